@@ -1,0 +1,1 @@
+"""The Office formats: packages, cells, notes, charts, styles. Knows no fact."""
