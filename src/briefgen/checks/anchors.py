@@ -1,0 +1,75 @@
+"""Rules on anchors: short, and holding every number and date that the reading gives."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.checks.numerals import figures, months
+from briefgen.facts.dates import When
+from briefgen.facts.problems import Problem
+from briefgen.facts.quantities import Quantity
+from briefgen.facts.readings import WORDS_IN_ANCHOR
+from briefgen.facts.records import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.evidence import Evidence
+    from briefgen.facts.dates import Point
+    from briefgen.facts.readings import Claim
+
+
+def anchor_length(evidence: Evidence) -> Iterator[Problem]:
+    """An anchor has one to six words: enough to find the passage, too few to copy it."""
+    for reading in evidence.dossier.readings:
+        for anchor in reading.anchors or ("",):
+            count = len(anchor.split())
+            if not 1 <= count <= WORDS_IN_ANCHOR:
+                message = (
+                    f'the anchor "{anchor}" has {count} words, expected 1 to {WORDS_IN_ANCHOR}'
+                )
+                yield Problem(reading.place, str(reading.at), message, "anchor-length")
+
+
+def number_rule(evidence: Evidence) -> Iterator[Problem]:
+    """Every number and date a reading gives stands in its anchors, or is inferred with a reason."""
+    for claim in evidence.dossier.claims:
+        missing = _not_printed(claim, _language(evidence, claim))
+        shown = str(claim.value)
+        if missing and claim.inferred is None:
+            message = (
+                f'"{shown}" is not in the anchors: {missing} is missing.'
+                f" Add the anchor that prints it, or inferred: {{{claim.fact}: ...}}"
+            )
+            yield Problem(claim.place, f"{claim.reading.at}: {claim.fact}", message, "number")
+        elif claim.inferred is not None and not missing:
+            message = f'"{shown}" stands in the anchors, so nothing is inferred. Delete the entry'
+            yield Problem(claim.place, f"{claim.reading.at}: {claim.fact}", message, "number")
+
+
+def _language(evidence: Evidence, claim: Claim) -> str:
+    return evidence.dossier.get(Source, claim.reading.at.source).language
+
+
+def _not_printed(claim: Claim, language: str) -> str:
+    """The first number or part of a date that no anchor prints, empty when all are printed."""
+    if not isinstance(claim.value, Quantity | When):
+        return ""
+    text = " | ".join(claim.reading.anchors)
+    printed = figures(text, language)
+    if isinstance(claim.value, Quantity):
+        return next((str(figure) for figure in claim.value.figures if figure not in printed), "")
+    named = months(text, language)
+    return next(
+        (lack for point in claim.value.points if (lack := _lacking(point, printed, named))), ""
+    )
+
+
+def _lacking(point: Point, printed: set[int], named: set[int]) -> str:
+    if point.year not in printed:
+        return f"the year {point.year}"
+    if point.month is not None and point.month not in named:
+        return "the end of the year" if point.late else f"the month {point.month}"
+    if point.day is not None and point.day not in printed:
+        return f"the day {point.day}"
+    return ""

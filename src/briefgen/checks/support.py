@@ -1,0 +1,146 @@
+"""Rules of double entry: what the records hold against what the readings say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefgen.evidence.relations import Relation
+from briefgen.facts.problems import Problem
+from briefgen.facts.records import Because, Name, Text, fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefgen.evidence import Evidence
+    from briefgen.evidence.evidence import Weighed
+
+
+def unsupported(evidence: Evidence) -> Iterator[Problem]:
+    """A value held is said by a reading, or a reason tells why it is held all the same."""
+    dossier = evidence.dossier
+    for fact in dossier.facts():
+        held = dossier.value(fact)
+        if held in (None, ()) or _because(evidence, fact) is not None:
+            continue
+        claims = evidence.claims(fact)
+        if not any(weighed.relation.supports for weighed in claims) and not _differing(claims):
+            message = f"no reading says {_shown(held)}{_instead(claims)}"
+            yield Problem(dossier.place(fact), fact, message, "unsupported")
+        elif isinstance(held, tuple):
+            yield from _unsaid_items(evidence, fact, held)
+
+
+def _unsaid_items(evidence: Evidence, fact: str, held: tuple[str, ...]) -> Iterator[Problem]:
+    said = {item for weighed in evidence.claims(fact) for item in weighed.claim.value}
+    for index, item in enumerate(held):
+        if item not in said:
+            record_id, _, name = fact.rpartition(".")
+            place = evidence.dossier.place_in(record_id, name, index)
+            yield Problem(place, fact, f"no reading says {item}", "unsupported")
+
+
+def differs(evidence: Evidence) -> Iterator[Problem]:
+    """A value held against a reading that says otherwise carries a reason."""
+    dossier = evidence.dossier
+    for fact in dossier.facts():
+        if _because(evidence, fact) is not None or dossier.is_not_stated(fact):
+            continue
+        claims = evidence.claims(fact)
+        name = fact.rpartition(".")[2]
+        way_out = f"and there is no reason. Add because: {{{name}: ...}}"
+        if dossier.is_disputed(fact) and claims:
+            message = f"it is left open {way_out}"
+            yield Problem(dossier.place(fact), fact, message, "differs")
+        elif differing := _differing(claims):
+            held = _shown(dossier.value(fact))
+            message = f"is {held}, {_said(differing)}, {way_out}"
+            yield Problem(dossier.place(fact), fact, message, "differs")
+        elif evidence.is_disputed(fact):
+            message = f"{_said(claims)}, {way_out}"
+            yield Problem(dossier.place(fact), fact, message, "differs")
+
+
+def needless_reason(evidence: Evidence) -> Iterator[Problem]:
+    """A reason stands only where a reading differs, or where no reading gives the value as held."""
+    dossier = evidence.dossier
+    for record in dossier.records.values():
+        known = fields(type(record))
+        for name, because in record.because.items():
+            fact = f"{record.id}.{name}"
+            single = isinstance(because, Because) and because.kind == "single"
+            if not known[name].claimed or single or _deserves_reason(evidence, fact):
+                continue
+            message = "no reading differs, so the reason explains nothing. Delete it"
+            place = dossier.place_in(record.id, "because", name)
+            yield Problem(place, fact, message, "needless-reason")
+
+
+def _deserves_reason(evidence: Evidence, fact: str) -> bool:
+    claims = evidence.claims(fact)
+    if evidence.is_disputed(fact) or _differing(claims):
+        return True
+    if evidence.dossier.field(fact).type in (Name, Text):
+        return not any(weighed.relation is Relation.SAYS for weighed in claims)
+    return not any(weighed.relation.supports for weighed in claims)
+
+
+def missing_value(evidence: Evidence) -> Iterator[Problem]:
+    """What a reading gives, the record holds in some form."""
+    dossier = evidence.dossier
+    for claim in dossier.claims:
+        if dossier.value(claim.fact) in (None, ()) and dossier.blank(claim.fact) is None:
+            record_id, _, name = claim.fact.rpartition(".")
+            message = (
+                f"says {_shown(claim.value)}, and {record_id} holds no {name}."
+                f" Add {name}: ... to the record, or {name}: disputed"
+            )
+            yield Problem(
+                claim.place, f"{claim.reading.at}: {claim.fact}", message, "missing-value"
+            )
+
+
+def stated(evidence: Evidence) -> Iterator[Problem]:
+    """What is held as not stated, no reading states."""
+    dossier = evidence.dossier
+    for fact in dossier.facts():
+        if dossier.is_not_stated(fact) and (claims := evidence.claims(fact)):
+            message = f"is held as not_stated, but {_said(claims)}"
+            yield Problem(dossier.place(fact), fact, message, "stated")
+
+
+def needless_dispute(evidence: Evidence) -> Iterator[Problem]:
+    """What is left open as disputed has versions that cannot all stand."""
+    dossier = evidence.dossier
+    for fact in dossier.facts():
+        if dossier.is_disputed(fact) and not evidence.is_disputed(fact):
+            message = "is held as disputed, but the readings do not differ"
+            yield Problem(dossier.place(fact), fact, message, "needless-dispute")
+
+
+def _because(evidence: Evidence, fact: str) -> str | Because | None:
+    record_id, _, name = fact.rpartition(".")
+    return evidence.dossier.records[record_id].because.get(name)
+
+
+def _differing(claims: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    return tuple(weighed for weighed in claims if weighed.relation.differs)
+
+
+def _instead(claims: Iterable[Weighed]) -> str:
+    said = _said(claims)
+    return f"; {said}, less precisely" if said else ""
+
+
+def _said(claims: Iterable[Weighed]) -> str:
+    versions = {f"{w.claim.reading.at} says {_shown(w.claim.value)}": None for w in claims}
+    return ", ".join(versions)
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 -- any value of a field
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, Name):
+        return value.full("en")
+    if isinstance(value, Text):
+        return value.en or value.fr or ""
+    return str(getattr(value, "value", value))

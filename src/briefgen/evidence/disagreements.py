@@ -1,0 +1,103 @@
+"""Where the texts cannot all be right, or speak of different moments or in different labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefgen.evidence.relations import Relation, relate
+from briefgen.facts.records import Because, Name, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.facts.dossier import Dossier
+    from briefgen.facts.readings import Claim
+    from briefgen.facts.records import Field
+
+WEIGHTS = ("material", "precision", "framing")
+"""How much hangs on a disagreement, the heaviest first."""
+
+KINDS = {
+    "exclusive": "the versions cannot all hold",
+    "moments": "the texts speak of different moments",
+    "labels": "the texts use different labels",
+    "single": "one text only says so",
+}
+
+_LABELS = frozenset({"label", "title", "description", "nature"})
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One value among several, the claims that give it, and whether it is the value held."""
+
+    value: Any
+    claims: tuple[Claim, ...]
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A fact on which versions differ; `question` and `why` are the analyst's, if she wrote any."""
+
+    fact: str
+    weight: str
+    kind: str
+    versions: tuple[Version, ...]
+    question: Text | None
+    why: Text | None
+
+
+def disagreement_on(fact: str, claims: Iterable[Claim], dossier: Dossier) -> Disagreement | None:
+    """The disagreement that these claims make on a fact, None when they can all hold."""
+    field, held = dossier.field(fact), dossier.value(fact)
+    if field.type in (Name, Text):
+        return None  # spellings
+    values: list[Any] = []
+    by_value: dict[int, list[Claim]] = {}
+    for claim in claims:
+        if claim.value not in values:
+            values.append(claim.value)
+        by_value.setdefault(values.index(claim.value), []).append(claim)
+    record_id, _, name = fact.rpartition(".")
+    because = dossier.records[record_id].because.get(name)
+    given = because if isinstance(because, Because) else Because()
+    if field.many:  # texts that list different things add up; only the list held can lack one
+        others = [held] if held else []
+    else:
+        others = values if held is None or held in values else [*values, held]
+    clashing = [
+        index
+        for index, value in enumerate(values)
+        if given.kind == "single" or any(_clash(value, other, field, dossier) for other in others)
+    ]
+    if not clashing:
+        return None
+    versions = tuple(
+        Version(values[index], tuple(by_value[index]), used=values[index] == held)
+        for index in clashing
+    )
+    return Disagreement(
+        fact=fact,
+        weight=given.weight or ("framing" if field.facet in _LABELS else "material"),
+        kind=given.kind or _kind(versions, held, field, dossier),
+        versions=versions,
+        question=given.question,
+        why=dossier.reason(because),
+    )
+
+
+def _clash(one: Any, other: Any, field: Field, dossier: Dossier) -> bool:  # noqa: ANN401 -- the type is the field's
+    """Whether two values cannot both be the last word; lesser precision is no clash."""
+    return relate(one, other, field, dossier) in (Relation.OTHERWISE, Relation.EARLIER)
+
+
+def _kind(versions: tuple[Version, ...], held: Any, field: Field, dossier: Dossier) -> str:  # noqa: ANN401 -- the type is the field's
+    if field.facet in _LABELS:
+        return "labels"
+    if held not in (None, ()) and any(
+        relate(version.value, held, field, dossier) is Relation.EARLIER for version in versions
+    ):
+        return "moments"
+    return "exclusive"

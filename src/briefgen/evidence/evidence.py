@@ -1,0 +1,114 @@
+"""The evidence of a dossier, worked out once and asked by everything after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from briefgen.evidence.coverage import Paragraph, paragraphs
+from briefgen.evidence.disagreements import WEIGHTS, Disagreement, disagreement_on
+from briefgen.evidence.origins import Origins, origins_of
+from briefgen.evidence.relations import Relation, relate
+
+if TYPE_CHECKING:
+    from briefgen.facts.dossier import Dossier
+    from briefgen.facts.readings import Address, Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A claim and how it stands to the value held."""
+
+    claim: Claim
+    relation: Relation
+
+    @property
+    def supports(self) -> bool:
+        """Whether it bears the value out and is not itself doubted."""
+        return self.relation.supports and self.claim.doubt is None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What every fact of a dossier rests on."""
+
+    dossier: Dossier
+
+    @cached_property
+    def _by_fact(self) -> dict[str, tuple[Weighed, ...]]:
+        claims: dict[str, list[Claim]] = {}
+        for claim in self.dossier.claims:
+            claims.setdefault(claim.fact, []).append(claim)
+        return {
+            fact: tuple(
+                Weighed(claim, self._relation(claim))
+                for claim in sorted(given, key=lambda claim: claim.reading.at)
+            )
+            for fact, given in claims.items()
+        }
+
+    def _relation(self, claim: Claim) -> Relation:
+        held = self.dossier.value(claim.fact)
+        if held in (None, ()):
+            disputed = self.dossier.is_disputed(claim.fact)
+            return Relation.VERSION if disputed else Relation.OTHERWISE
+        return relate(claim.value, held, self.dossier.field(claim.fact), self.dossier)
+
+    def claims(self, fact: str) -> tuple[Weighed, ...]:
+        """Every claim made on a fact, in the order of the texts."""
+        return self._by_fact.get(fact, ())
+
+    def supporting(self, fact: str) -> tuple[Weighed, ...]:
+        """The claims that bear the value out, else those that only agree with it less precisely."""
+        claims = self.claims(fact)
+        found = tuple(weighed for weighed in claims if weighed.supports)
+        return found or tuple(w for w in claims if w.relation is Relation.LESS_PRECISE) or claims
+
+    def addresses(self, fact: str) -> tuple[Address, ...]:
+        """The readings a fact rests on; where it is disputed, those of every version."""
+        resting = {weighed.claim.reading.at for weighed in self.supporting(fact)}
+        if disagreement := self.disagreement(fact):
+            versions = disagreement.versions
+            resting |= {claim.reading.at for version in versions for claim in version.claims}
+        return tuple(sorted(resting))
+
+    def origins(self, fact: str) -> Origins:
+        """Who vouches for a fact as it is held."""
+        return origins_of((w.claim.reading for w in self.supporting(fact)), self.dossier)
+
+    @cached_property
+    def _disagreements(self) -> dict[str, Disagreement]:
+        found = {
+            fact: disagreement_on(fact, (weighed.claim for weighed in claims), self.dossier)
+            for fact, claims in self._by_fact.items()
+        }
+        return {fact: disagreement for fact, disagreement in found.items() if disagreement}
+
+    def disagreement(self, fact: str) -> Disagreement | None:
+        """The disagreement on a fact, None when there is none."""
+        return self._disagreements.get(fact)
+
+    def is_disputed(self, fact: str) -> bool:
+        """Whether the texts give versions of a fact that cannot all stand."""
+        return fact in self._disagreements
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """All disagreements, the weightiest first, then in the order of the records."""
+        order = {record: index for index, record in enumerate(self.dossier.records)}
+        return tuple(
+            sorted(
+                self._disagreements.values(),
+                key=lambda found: (
+                    WEIGHTS.index(found.weight),
+                    order[found.fact.rpartition(".")[0]],
+                    found.fact,
+                ),
+            )
+        )
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every paragraph of every source with its readings or its reason for having none."""
+        return paragraphs(self.dossier)

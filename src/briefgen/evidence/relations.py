@@ -1,0 +1,123 @@
+"""How a value that a text gives stands to the one it is compared with."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Any
+
+from briefgen.facts.dates import When
+from briefgen.facts.quantities import Quantity
+from briefgen.facts.records import Body, Name, Person, Stage, Term, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.facts.dossier import Dossier
+    from briefgen.facts.records import Field, Record
+
+
+class Relation(enum.Enum):
+    """Of a claimed value to the value held."""
+
+    SAYS = "says"
+    LESS_PRECISE = "less precise"
+    SPELLING = "spelling"
+    VERSION = "version"
+    MORE_PRECISE = "more precise"
+    EARLIER = "earlier stage"
+    OTHERWISE = "otherwise"
+
+    @property
+    def supports(self) -> bool:
+        """Whether the reading bears the value out as it is held."""
+        return self in _SUPPORTING
+
+    @property
+    def differs(self) -> bool:
+        """Whether the value held needs a reason against this one."""
+        return self in _DIFFERING
+
+
+_SUPPORTING = (Relation.SAYS, Relation.SPELLING, Relation.VERSION)
+_DIFFERING = (Relation.MORE_PRECISE, Relation.EARLIER, Relation.OTHERWISE)
+
+
+def relate(said: Any, held: Any, field: Field, dossier: Dossier) -> Relation:  # noqa: ANN401 -- the type is the field's
+    """The relation of `said` to `held`, both values of `field`; `held` is never None."""
+    if isinstance(held, Quantity | When):
+        return _by_cover(said, held)
+    if isinstance(held, Stage):
+        return _by_rank(said, held)
+    if isinstance(held, Name | Text):
+        return _of_names(said, held)
+    if field.facet or field.to:
+        theirs, ours = (said, held) if field.many else ((said,), (held,))
+        return max((_of_item(item, ours, dossier) for item in theirs), key=_WORST.index)
+    return Relation.SAYS if said == held else Relation.OTHERWISE
+
+
+_WORST = (Relation.SAYS, Relation.LESS_PRECISE, Relation.MORE_PRECISE, Relation.OTHERWISE)
+
+
+def _by_cover(said: Any, held: Any) -> Relation:  # noqa: ANN401 -- two quantities or two dates
+    if said == held:
+        return Relation.SAYS
+    wider, narrower = said.covers(held), held.covers(said)
+    if wider and narrower:
+        return Relation.LESS_PRECISE if _is_about(said) else Relation.MORE_PRECISE
+    if wider:
+        return Relation.LESS_PRECISE
+    return Relation.MORE_PRECISE if narrower else Relation.OTHERWISE
+
+
+def _is_about(value: Quantity | When) -> bool:
+    if isinstance(value, Quantity):
+        return value.form in {"about", "some"}
+    return any(point.about for point in value.points)
+
+
+def _by_rank(said: Stage, held: Stage) -> Relation:
+    if said is held:
+        return Relation.SAYS
+    return Relation.EARLIER if said.rank < held.rank else Relation.OTHERWISE
+
+
+def _of_names(printed: str, house: Name | Text) -> Relation:
+    if isinstance(house, Name):
+        forms = {form(language) for language in ("en", "fr") for form in (house.full, house.last)}
+    else:
+        forms = {house.en or "", house.fr or ""}
+    known = {form.casefold() for form in forms}
+    return Relation.SAYS if printed.casefold() in known else Relation.SPELLING
+
+
+def _of_item(said: str, held: tuple[str, ...], dossier: Dossier) -> Relation:
+    relations = [_of_ids(said, item, dossier) for item in held]
+    return min(relations, key=_WORST.index)
+
+
+def _of_ids(said: str, held: str, dossier: Dossier) -> Relation:
+    if said == held:
+        return Relation.SAYS
+    if said in wider_than(held, dossier):
+        return Relation.LESS_PRECISE
+    return Relation.MORE_PRECISE if held in wider_than(said, dossier) else Relation.OTHERWISE
+
+
+def wider_than(record_id: str, dossier: Dossier) -> Iterator[str]:
+    """The ids a term, person or body falls under, the nearest first; ends at a loop."""
+    seen = {record_id}
+    record = dossier.records.get(record_id)
+    while record is not None:
+        wider = _wider(record)
+        if wider is None or wider in seen:
+            return
+        yield wider
+        seen.add(wider)
+        record = dossier.records.get(wider)
+
+
+def _wider(record: Record) -> str | None:
+    if isinstance(record, Term):
+        return record.broader
+    return record.part_of if isinstance(record, Person | Body) else None

@@ -1,0 +1,115 @@
+"""A dossier: all records and readings of one folder, and how its facts are found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from briefgen.facts.problems import Place
+from briefgen.facts.records import DISPUTED, NOT_STATED, Reason, Text, fields
+from briefgen.facts.tree import Map, spot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefgen.facts.readings import Claim, Reading
+    from briefgen.facts.records import Because, Field, Record
+
+R = TypeVar("R", bound="Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read: its file and the tree of its own lines."""
+
+    file: str
+    tree: Map
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Records by id, in the order of kinds and files; readings and claims in the order of texts.
+
+    `origins` tells where each record stands. A fact is one claimed or own field of one record,
+    written `record.field`.
+    """
+
+    name: str
+    records: Mapping[str, Record]
+    readings: tuple[Reading, ...]
+    claims: tuple[Claim, ...]
+    origins: Mapping[str, Origin] = field(repr=False)
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of a kind, in the order of the file."""
+        return cast("tuple[R, ...]", self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Record], tuple[Record, ...]]:
+        kinds: dict[type[Record], list[Record]] = {}
+        for record in self.records.values():
+            kinds.setdefault(type(record), []).append(record)
+        return {kind: tuple(records) for kind, records in kinds.items()}
+
+    def get(self, kind: type[R], record_id: str) -> R:
+        """The record of that kind. Raises KeyError when there is none."""
+        record = self.records[record_id]
+        if not isinstance(record, kind):
+            raise KeyError(record_id)
+        return record
+
+    def facts(self) -> Iterator[str]:
+        """Every claimed field of every record that holds a value or is declared blank."""
+        for record in self.records.values():
+            for name, described in fields(type(record)).items():
+                if described.claimed and (
+                    getattr(record, name) not in (None, ()) or name in record.blanks
+                ):
+                    yield f"{record.id}.{name}"
+
+    def field(self, fact: str) -> Field:
+        """What the schema says of a fact. Raises KeyError when there is no such fact."""
+        record_id, _, name = fact.rpartition(".")
+        return fields(type(self.records[record_id]))[name]
+
+    def value(self, fact: str) -> Any:  # noqa: ANN401 -- the type is the field's
+        """The value held: None when there is none. Raises KeyError when there is no such fact."""
+        record_id, _, name = fact.rpartition(".")
+        record = self.records[record_id]
+        if name not in fields(type(record)):
+            raise KeyError(fact)
+        return getattr(record, name)
+
+    def blank(self, fact: str) -> str | None:
+        """`not_stated` or `disputed` where the fact is held as that, else None."""
+        record_id, _, name = fact.rpartition(".")
+        return self.records[record_id].blanks.get(name)
+
+    def is_disputed(self, fact: str) -> bool:
+        """Whether the fact is left open."""
+        return self.blank(fact) == DISPUTED
+
+    def is_not_stated(self, fact: str) -> bool:
+        """Whether the fact is held as not given by the texts."""
+        return self.blank(fact) == NOT_STATED
+
+    def reason(self, reason: str | Text | Because | None) -> Text | None:
+        """The text of a reason given by id or in full."""
+        if isinstance(reason, str):
+            shared = self.get(Reason, reason)
+            return Text(en=shared.en, fr=shared.fr)
+        if reason is None or isinstance(reason, Text):
+            return reason
+        return self.reason(reason.reason) if reason.reason else Text(en=reason.en, fr=reason.fr)
+
+    def place(self, fact: str) -> Place:
+        """Where a record or fact stands in the YAML."""
+        record_id, _, name = fact.rpartition(".") if fact not in self.records else (fact, "", "")
+        origin = self.origins[record_id]
+        return Place(origin.file, *spot_of(origin.tree, (name,) if name else ()))
+
+    def place_in(self, record_id: str, *path: str | int) -> Place:
+        """Where something inside a record stands: `place_in("release-x", "because", "people")`."""
+        origin = self.origins[record_id]
+        return Place(origin.file, *spot_of(origin.tree, path))

@@ -1,0 +1,97 @@
+"""Counts as the sources give them: exact, rounded, bounded or only worded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORDED = {"some": 1, "most": 1}
+_BOUNDED = re.compile(r"(?:(about|over|at least|at most) )?(\d{1,9})")
+_RANGE = re.compile(r"(\d{1,9})\.\.(\d{1,9})")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A count of people with what is known of its bounds.
+
+    `form` is `exact`, `about`, `over`, `at least`, `at most`, `range`, `some` or `most`; `low` and
+    `high` are the smallest and largest count it allows (None: no bound), both the printed figure
+    for `about`.
+    """
+
+    form: str
+    low: int | None
+    high: int | None
+
+    EXPECTED: ClassVar[str] = (
+        "a quantity: 52, about 1265, over 1000, at least 1, at most 9, 40..45, some or most"
+    )
+
+    @classmethod
+    def parse(cls, text: str) -> Quantity:
+        """Read a quantity. Raises ValueError when `text` is none."""
+        if text in _WORDED:
+            return cls(text, _WORDED[text], None)
+        if found := _RANGE.fullmatch(text):
+            low, high = int(found[1]), int(found[2])
+            if low >= high:
+                raise ValueError(f"the range ends at {high}, not above its start {low}")
+            return cls("range", low, high)
+        if found := _BOUNDED.fullmatch(text):
+            return cls._bounded(found[1] or "exact", int(found[2]))
+        raise ValueError(f"expected {cls.EXPECTED}")
+
+    @classmethod
+    def _bounded(cls, form: str, figure: int) -> Quantity:
+        low = {"over": figure + 1, "at most": None}.get(form, figure)
+        high = None if form in {"over", "at least"} else figure
+        return cls(form, low, high)
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """The numbers as printed, none for a worded quantity."""
+        if self.form in _WORDED:
+            return ()
+        if self.form == "range":
+            return (self.low or 0, self.high or 0)
+        return (self.figure,)
+
+    @property
+    def figure(self) -> int:
+        """The one number of an exact, rounded or bounded quantity. Raises ValueError for others."""
+        if self.form == "over" and self.low is not None:
+            return self.low - 1
+        figure = self.low if self.high is None else self.high
+        if figure is None or self.form in {*_WORDED, "range"}:
+            raise ValueError(f"{self} has no single figure")
+        return figure
+
+    def covers(self, other: Quantity) -> bool:
+        """Whether every count that `other` allows is allowed here too."""
+        low_fits = self.low is None or (other.low is not None and self.low <= other.low)
+        high_fits = self.high is None or (other.high is not None and other.high <= self.high)
+        return low_fits and high_fits
+
+    def __str__(self) -> str:
+        if self.form in _WORDED:
+            return self.form
+        if self.form == "range":
+            return f"{self.low}..{self.high}"
+        return str(self.figure) if self.form == "exact" else f"{self.form} {self.figure}"
+
+
+def total(quantities: Iterable[Quantity]) -> Quantity:
+    """The sum with its bounds; 0 for none. It is rounded as soon as one term is."""
+    terms = list(quantities)
+    low = sum(term.low or 0 for term in terms)
+    highs = [term.high for term in terms]
+    if None in highs:
+        return Quantity("at least", low, None)
+    high = sum(high for high in highs if high is not None)
+    if low == high:
+        return Quantity("about" if any(t.form == "about" for t in terms) else "exact", low, high)
+    return Quantity("range", low, high)

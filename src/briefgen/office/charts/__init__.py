@@ -1,0 +1,39 @@
+"""Native charts, one definition for Excel and Word: a timeline and horizontal bars."""
+
+from briefgen.office.charts.definitions import (
+    Bar,
+    Bars,
+    BarWords,
+    Event,
+    Note,
+    Timeline,
+    TimelineWords,
+)
+from briefgen.office.charts.parts import (
+    Chart,
+    caches,
+    embedded_workbook,
+    excel_part_xml,
+    extent,
+    openpyxl_chart,
+    part_xml,
+    rows,
+)
+
+__all__ = [
+    "Bar",
+    "BarWords",
+    "Bars",
+    "Chart",
+    "Event",
+    "Note",
+    "Timeline",
+    "TimelineWords",
+    "caches",
+    "embedded_workbook",
+    "excel_part_xml",
+    "extent",
+    "openpyxl_chart",
+    "part_xml",
+    "rows",
+]

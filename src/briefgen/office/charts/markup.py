@@ -1,0 +1,206 @@
+"""DrawingML chart elements that every chart is built of (ECMA-376 part 1, 21.2).
+
+Built as XML and not as openpyxl objects: these have no text in a data label and no caches.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from briefgen.office.cells import serial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from briefgen.office.charts.table import Area, Cell, Home, Table
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = {"c": CHART, "a": DRAWING, "r": RELATIONSHIPS}
+
+INK = "1F3A5F"
+TEXT = "262626"
+QUIET = "6B6B6B"
+RULE = "D0D0D0"
+PALE = "D9E1EB"
+PAPER = "FFFFFF"
+POINT = 12700
+"""English metric units in a point."""
+FONT = 900
+"""Hundredths of a point."""
+
+
+def c(tag: str, *children: etree._Element, **attributes: object) -> etree._Element:
+    """An element of the chart namespace."""
+    return _element(CHART, tag, children, attributes)
+
+
+def a(tag: str, *children: etree._Element, **attributes: object) -> etree._Element:
+    """An element of the drawing namespace."""
+    return _element(DRAWING, tag, children, attributes)
+
+
+def _element(
+    space: str, tag: str, children: Iterable[etree._Element], attributes: Mapping[str, object]
+) -> etree._Element:
+    texts = {name: _attribute(value) for name, value in attributes.items()}
+    element = etree.Element(f"{{{space}}}{tag}", texts, NAMESPACES)
+    element.extend(children)
+    return element
+
+
+def _attribute(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
+def fill(colour: str) -> etree._Element:
+    """One plain colour."""
+    return a("solidFill", a("srgbClr", val=colour))
+
+
+def line(colour: str, points: float, cap: str = "flat") -> etree._Element:
+    """A line `points` thick."""
+    return a("ln", fill(colour), a("round"), w=round(points * POINT), cap=cap)
+
+
+def no_line() -> etree._Element:
+    """No line at all; leaving it out would give the theme's."""
+    return a("ln", a("noFill"))
+
+
+def shape(*children: etree._Element) -> etree._Element:
+    """Fill and line of the element it stands in."""
+    return c("spPr", *children)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """How a text looks; its typeface is the theme's."""
+
+    language: str
+    colour: str = TEXT
+    bold: bool = False
+    italic: bool = False
+    size: int = FONT
+
+    def run(self, tag: str) -> etree._Element:
+        """The run properties under the name `tag`."""
+        attributes = {"sz": self.size, "b": self.bold, "i": self.italic}
+        return a(tag, fill(self.colour), lang=self.language, **attributes)
+
+
+def body(*paragraphs: etree._Element) -> tuple[etree._Element, ...]:
+    """The content of a text body that is never wrapped: lines are broken by us or not at all."""
+    frame = a("bodyPr", rot=0, vertOverflow="overflow", horzOverflow="overflow", wrap="none")
+    return (frame, a("lstStyle"), *paragraphs)
+
+
+def rich(lines: Iterable[str], face: Face) -> etree._Element:
+    """Words of our own, a paragraph a line."""
+    return c("rich", *body(*(_paragraph(text, face) for text in lines)))
+
+
+def _paragraph(text: str, face: Face) -> etree._Element:
+    words = a("t")
+    words.text = text
+    run = a("r", face.run("rPr"), words)
+    return a("p", a("pPr", face.run("defRPr")), run)
+
+
+def text_properties(face: Face) -> etree._Element:
+    """The look of generated text. No run in it: an empty one is what openpyxl leaves behind."""
+    paragraph = a("p", a("pPr", face.run("defRPr")), a("endParaRPr", lang=face.language))
+    return c("txPr", a("bodyPr"), a("lstStyle"), paragraph)
+
+
+def label(index: int, lines: Iterable[str], face: Face, position: str) -> etree._Element:
+    """The data label of one point, in words of our own."""
+    return c(
+        "dLbl",
+        c("idx", val=index),
+        c("tx", rich(lines, face)),
+        shape(a("noFill"), no_line()),
+        c("dLblPos", val=position),
+        *_shown(value=True),
+    )
+
+
+def labels(points: Iterable[etree._Element]) -> etree._Element:
+    """The data labels of a series; a point without its own has none."""
+    return c("dLbls", *points, *_shown(value=False))
+
+
+def _shown(*, value: bool) -> Iterable[etree._Element]:
+    for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
+        yield c(f"show{name}", val=value and name == "Val")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table and the place on a sheet where it stands: references with their caches."""
+
+    table: Table
+    home: Home
+
+    def texts(self, tag: str, area: Area) -> etree._Element:
+        """The reference to text cells under the name `tag`."""
+        values = self.table.values(area)
+        cache = c("strCache", *_points(values))
+        return c(tag, c("strRef", self._formula(area), cache))
+
+    def numbers(self, tag: str, area: Area) -> etree._Element:
+        """The reference to numbers or dates under the name `tag`."""
+        values = self.table.values(area)
+        format_code = c("formatCode")
+        format_code.text = DATE_FORMAT if isinstance(values[0], date) else "General"
+        cache = c("numCache", format_code, *_points(values))
+        return c(tag, c("numRef", self._formula(area), cache))
+
+    def _formula(self, area: Area) -> etree._Element:
+        formula = c("f")
+        formula.text = self.home.formula(area)
+        return formula
+
+
+DATE_FORMAT = r"yyyy\-mm\-dd"
+
+
+def _points(values: Iterable[Cell]) -> Iterable[etree._Element]:
+    cells = list(values)
+    yield c("ptCount", val=len(cells))
+    for index, value in enumerate(cells):
+        if value is not None:
+            content = c("v")
+            content.text = str(serial(value) if isinstance(value, date) else value)
+            yield c("pt", content, idx=index)
+
+
+def plot_layout(left: float, top: float, width: float, height: float) -> etree._Element:
+    """The inner plot area by hand, in parts of the chart's width and height."""
+    sides = {"x": left, "y": top, "w": width, "h": height}
+    return c(
+        "layout",
+        c(
+            "manualLayout",
+            c("layoutTarget", val="inner"),
+            c("xMode", val="edge"),
+            c("yMode", val="edge"),
+            *(c(side, val=f"{part:.4f}") for side, part in sides.items()),
+        ),
+    )
+
+
+def legend(hidden: Iterable[int], face: Face) -> etree._Element:
+    """A legend below the plot without the series at the places `hidden`."""
+    return c(
+        "legend",
+        c("legendPos", val="b"),
+        *(c("legendEntry", c("idx", val=index), c("delete", val=True)) for index in hidden),
+        c("overlay", val=False),
+        text_properties(face),
+    )

@@ -1,0 +1,136 @@
+"""A timeline as points, the rows of its data table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from briefgen.office.charts import layout
+from briefgen.office.charts.table import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefgen.office.charts.definitions import Timeline
+
+WIDE_MONTHS = 9
+"""Up to so many months their names are written in full."""
+NAMED_MONTHS = 18
+"""Up to so many, each is named; beyond, each quarter's first."""
+
+
+class Look(Enum):
+    """How a point is drawn; the value names its word in `TimelineWords`."""
+
+    DONE = "done"
+    ANNOUNCED = "announced"
+    SPAN_DONE = "span_done"
+    SPAN_ANNOUNCED = "span_announced"
+    NOTE = "notes"
+    LANE = "lanes"
+    MONTH = "months"
+    RULE = "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point, and the words on its side `position`. One without height breaks a line."""
+
+    look: Look
+    x: date
+    y: float | None
+    lines: tuple[str, ...] = ()
+    position: str = "ctr"
+
+
+def table(timeline: Timeline) -> Table:
+    """A row a point: its date, its height in the column of its look, its words.
+
+    All series share the dates and are of one length: LibreOffice loses the shorter ones of a Word
+    file's chart.
+    """
+    words, drawn = timeline.words, points(timeline)
+    looks = used(drawn)
+    header: Row = (words.dates, *(getattr(words, look.value) for look in looks), words.texts)
+    return Table((header, *(_row(point, looks) for point in drawn)))
+
+
+def _row(point: Point, looks: Iterable[Look]) -> Row:
+    heights = (point.y if point.look is look else None for look in looks)
+    return (point.x, *heights, " ".join(point.lines) or None)
+
+
+def used(drawn: Iterable[Point]) -> tuple[Look, ...]:
+    """The looks that occur, in the order of the table's columns."""
+    occurring = {point.look for point in drawn}
+    return tuple(look for look in Look if look in occurring)
+
+
+def points(timeline: Timeline) -> tuple[Point, ...]:
+    """All that is drawn, in the order of the table's rows: the events by date, then the rest."""
+    plot = layout.frame(timeline)
+    return (
+        *(point for placed in layout.place(timeline, plot) for point in _event(placed)),
+        *_notes(timeline, plot),
+        *_lanes(timeline),
+        *_months(timeline),
+        *(Point(Look.RULE, start, layout.FOOT) for start in layout.month_starts(timeline)),
+    )
+
+
+def _event(placed: layout.Placed) -> Iterator[Point]:
+    event = placed.event
+    if event.end is None:
+        look = Look.DONE if event.filled else Look.ANNOUNCED
+        yield Point(look, event.start, placed.y, placed.lines, placed.position)
+    else:
+        look = Look.SPAN_DONE if event.filled else Look.SPAN_ANNOUNCED
+        yield from _span(placed, look)
+
+
+def _span(placed: layout.Placed, look: Look) -> Iterator[Point]:
+    """Start, middle, end, and a gap before the next span; the words stand at one of the three."""
+    start, end = placed.event.start, placed.event.last
+    days = {"l": start, "r": end}
+    spoken = days.get(placed.position, middle(start, end))
+    for day in sorted({start, middle(start, end), end}):
+        words = placed.lines if day == spoken else ()
+        yield Point(look, day, placed.y, words, placed.position)
+    yield Point(look, end, None)
+
+
+def middle(start: date, end: date) -> date:
+    """The day halfway, the earlier of two."""
+    return start + (end - start) // 2 // timedelta(days=1) * timedelta(days=1)
+
+
+def _notes(timeline: Timeline, plot: layout.Frame) -> Iterator[Point]:
+    y = layout.note_height(plot.lanes)
+    for note in timeline.notes:
+        lines = layout.note_lines(note, plot)
+        yield Point(Look.NOTE, middle(note.start, note.end), y, lines)
+
+
+def _lanes(timeline: Timeline) -> Iterator[Point]:
+    """The lanes' names, left of the plot."""
+    start = layout.month_starts(timeline)[0]
+    for number, name in enumerate(timeline.lanes, start=1):
+        yield Point(Look.LANE, start, float(number), layout.name_lines(name), "l")
+
+
+def _months(timeline: Timeline) -> Iterator[Point]:
+    """Below the plot, in the middle of each month, with the year where it begins."""
+    starts = layout.month_starts(timeline)
+    width = "wide" if len(starts) <= WIDE_MONTHS + 1 else "abbreviated"
+    names = Locale.parse(timeline.language, sep="-").months["stand-alone"][width]
+    step = 1 if len(starts) <= NAMED_MONTHS + 1 else 3
+    for start, end in pairwise(starts):
+        if (start.month - 1) % step == 0:
+            year = (str(start.year),) if start == starts[0] or start.month == 1 else ()
+            lines = (names[start.month], *year)
+            yield Point(Look.MONTH, middle(start, end), layout.FOOT, lines, "b")

@@ -1,0 +1,243 @@
+"""The timeline as a native scatter chart: dates across, lanes upwards, words as data labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.office.cells import serial
+from briefgen.office.charts import layout
+from briefgen.office.charts.markup import (
+    DATE_FORMAT,
+    INK,
+    PALE,
+    QUIET,
+    RULE,
+    TEXT,
+    Face,
+    Source,
+    a,
+    c,
+    fill,
+    label,
+    labels,
+    legend,
+    line,
+    no_line,
+    plot_layout,
+    shape,
+)
+from briefgen.office.charts.points import Look, Point, points, used
+from briefgen.office.charts.table import Area
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml import etree
+
+    from briefgen.office.charts.definitions import Timeline
+
+DOT = 9
+"""The diameter of a dot and the thickness of a bar, in points."""
+RIM = 1.5
+"""What stays of the dark around what is hollow, in points."""
+HAIR = 0.5
+X_AXIS, Y_AXIS = 111111111, 222222222
+DRAWN = (
+    Look.RULE,
+    Look.MONTH,
+    Look.LANE,
+    Look.NOTE,
+    Look.SPAN_DONE,
+    Look.SPAN_ANNOUNCED,
+    Look.DONE,
+    Look.ANNOUNCED,
+)
+"""From the back to the front."""
+SPANS = (Look.SPAN_DONE, Look.SPAN_ANNOUNCED)
+HOLLOW = (Look.ANNOUNCED, Look.SPAN_ANNOUNCED)
+EVENTS = (Look.DONE, *SPANS, Look.ANNOUNCED)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Points of one look as one series.
+
+    What is hollow is drawn twice, dark and then a smaller pale inside: a line has no border, and
+    LibreOffice draws none around a marker.
+    """
+
+    look: Look
+    column: int
+    points: tuple[Point, ...]
+    """All points of the table, as every series runs over all of its rows."""
+    inside: bool = False
+
+    @property
+    def in_key(self) -> bool:
+        """Whether the legend shows it: of what is hollow, the inside."""
+        return self.look in EVENTS and self.inside is (self.look in HOLLOW)
+
+    @property
+    def thickness(self) -> float:
+        """Of its dots and bars, in points."""
+        return DOT - 2 * RIM if self.inside else DOT
+
+    @property
+    def colour(self) -> str:
+        """Of its dots and bars."""
+        return PALE if self.inside else INK
+
+
+def plot_area(timeline: Timeline, source: Source, top: float) -> etree._Element:
+    """The plot area and everything in it, `top` centimetres below the usual place."""
+    plot = layout.frame(timeline)
+    high = timeline.height + top
+    left, foot = plot.left / timeline.width, (layout.TOP + top) / high
+    return c(
+        "plotArea",
+        plot_layout(left, foot, plot.width / timeline.width, plot.height / high),
+        c(
+            "scatterChart",
+            c("scatterStyle", val="lineMarker"),
+            c("varyColors", val=False),
+            *(_drawn(timeline, source, *layer) for layer in enumerate(_layers(timeline))),
+            c("axId", val=X_AXIS),
+            c("axId", val=Y_AXIS),
+        ),
+        _dates(timeline),
+        _heights(timeline),
+        shape(a("noFill"), no_line()),
+    )
+
+
+def key(timeline: Timeline) -> etree._Element:
+    """The legend: filled, hollow, and bars for those of unknown day."""
+    hidden = [index for index, layer in enumerate(_layers(timeline)) if not layer.in_key]
+    return legend(hidden, Face(timeline.language))
+
+
+def _layers(timeline: Timeline) -> tuple[Layer, ...]:
+    """The series from the back to the front."""
+    drawn = points(timeline)
+    columns = {look: column for column, look in enumerate(used(drawn), start=1)}
+    return tuple(
+        Layer(look, columns[look], drawn, inside)
+        for look in DRAWN
+        if look in columns
+        for inside in ((False, True) if look in HOLLOW else (False,))
+    )
+
+
+def _drawn(timeline: Timeline, source: Source, index: int, layer: Layer) -> etree._Element:
+    last = len(layer.points)
+    return c(
+        "ser",
+        c("idx", val=index),
+        c("order", val=index),
+        source.texts("tx", Area(layer.column, 0, 0)),
+        shape(_stroke(layer)),
+        _marker(layer),
+        *_labels(timeline, layer),
+        *_rules(timeline, layer),
+        source.numbers("xVal", Area(0, 1, last)),
+        source.numbers("yVal", Area(layer.column, 1, last)),
+        c("smooth", val=False),
+    )
+
+
+def _stroke(layer: Layer) -> etree._Element:
+    """A bar is a dot drawn out: a round-ended line as thick as a dot."""
+    return line(layer.colour, layer.thickness, "rnd") if layer.look in SPANS else no_line()
+
+
+def _marker(layer: Layer) -> etree._Element:
+    """A dot. A bar has them too: unseen in it, they keep the words off its edge."""
+    if layer.look not in EVENTS:
+        return c("marker", c("symbol", val="none"))
+    rim = line(INK, RIM / 2) if layer.inside and layer.look not in SPANS else no_line()
+    return c(
+        "marker",
+        c("symbol", val="circle"),
+        c("size", val=round(layer.thickness)),
+        shape(fill(layer.colour), rim),
+    )
+
+
+def _labels(timeline: Timeline, layer: Layer) -> Iterator[etree._Element]:
+    if layer.inside or layer.look is Look.RULE:
+        return
+    face = Face(
+        timeline.language,
+        colour=QUIET if layer.look in {Look.NOTE, Look.MONTH} else TEXT,
+        bold=layer.look is Look.LANE,
+        italic=layer.look is Look.NOTE,
+    )
+    yield labels(
+        label(index, point.lines, face, point.position)
+        for index, point in enumerate(layer.points)
+        if point.look is layer.look and point.lines
+    )
+
+
+def _rules(timeline: Timeline, layer: Layer) -> Iterator[etree._Element]:
+    """Thin lines where months begin: error bars, as an axis has no ticks of unequal length."""
+    if layer.look is Look.RULE:
+        yield c(
+            "errBars",
+            c("errDir", val="y"),
+            c("errBarType", val="plus"),
+            c("errValType", val="fixedVal"),
+            c("noEndCap", val=True),
+            c("val", val=len(timeline.lanes)),
+            shape(line(RULE, HAIR)),
+        )
+
+
+def _dates(timeline: Timeline) -> etree._Element:
+    starts = layout.month_starts(timeline)
+    return _axis(
+        (X_AXIS, Y_AXIS),
+        (serial(starts[0]), serial(starts[-1])),
+        "b",
+        DATE_FORMAT,
+        line(QUIET, HAIR),
+    )
+
+
+def _heights(timeline: Timeline) -> etree._Element:
+    ends = (layout.FOOT, layout.FOOT + len(timeline.lanes))
+    return _axis((Y_AXIS, X_AXIS), ends, "l", "General", no_line())
+
+
+def _axis(
+    ids: tuple[int, int],
+    ends: tuple[float, float],
+    side: str,
+    number_format: str,
+    stroke: etree._Element,
+) -> etree._Element:
+    """An axis without words of its own; the upward one has a thin line between lanes."""
+    grid = [c("majorGridlines", shape(line(RULE, HAIR)))] if side == "l" else []
+    return c(
+        "valAx",
+        c("axId", val=ids[0]),
+        c(
+            "scaling",
+            c("orientation", val="minMax"),
+            c("max", val=ends[1]),
+            c("min", val=ends[0]),
+        ),
+        c("delete", val=False),
+        c("axPos", val=side),
+        *grid,
+        c("numFmt", formatCode=number_format, sourceLinked=False),
+        c("majorTickMark", val="none"),
+        c("minorTickMark", val="none"),
+        c("tickLblPos", val="none"),
+        shape(stroke),
+        c("crossAx", val=ids[1]),
+        c("crosses", val="min"),
+        c("crossBetween", val="midCat"),
+        c("majorUnit", val=1 if side == "l" else 365),
+    )

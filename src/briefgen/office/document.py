@@ -1,0 +1,200 @@
+"""A Word document made from a template: what the brief is written with."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from briefgen.office import (
+    charts,
+    fields,
+    package,
+    properties,
+    traces,
+    wordchart,
+    wordtable,
+    wordtemplate,
+    wordxml,
+)
+from briefgen.office.bookmarks import Bookmarks
+from briefgen.office.footnotes import MARK_STYLE, TEXT_STYLE, Footnotes
+from briefgen.office.inline import Paragraph, Run
+from briefgen.office.paragraphs import ParagraphWriter
+from briefgen.office.runs import RunWriter
+from briefgen.office.wordstyles import StyleIds
+from briefgen.office.wordxml import W
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from docx.document import Document
+    from docx.section import _BaseHeaderFooter
+
+    from briefgen.office.charts import Chart
+    from briefgen.office.inline import Inline
+    from briefgen.office.properties import Properties
+    from briefgen.office.wordstyles import Kind
+    from briefgen.office.wordtable import Table
+
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+LEVELS = range(1, 10)
+"""The levels of headings that Word knows."""
+_OWN_STYLES: Mapping[Kind, str] = {"paragraph": TEXT_STYLE, "character": MARK_STYLE}
+
+
+def open_template(
+    content: bytes,
+    needed: Mapping[Kind, Iterable[str]],
+    *,
+    file: str = "the Word template",
+) -> WordDocument:
+    """An empty document in the styles and the page set-up of the template `content`.
+
+    `file` is what messages call it. Raises `MissingStyles` that names every one of the `needed`
+    styles it lacks, and `ValueError` when it is no Word document or its body holds text.
+    """
+    document = wordtemplate.load(content, file)
+    styles = StyleIds(file, document.styles.element)
+    own = {kind: [*needed.get(kind, ()), name] for kind, name in _OWN_STYLES.items()}
+    styles.check({**needed, **own})
+    return WordDocument(document, styles)
+
+
+class WordDocument:
+    """A document that is written from its first paragraph to its last, then saved.
+
+    Styles are asked for by name, whatever its case. All that writes raises `MissingStyles` for
+    a style that is not there, and `ValueError` for text that XML cannot hold, a bookmark set
+    twice or wrongly named, and an address that is neither http, https nor mailto.
+    """
+
+    def __init__(self, document: Document, styles: StyleIds) -> None:
+        self._document = document
+        self._body = document.element.body
+        self._bookmarks = Bookmarks()
+        self._styles = styles
+        runs = RunWriter(document.part, styles, self._bookmarks)
+        notes = Footnotes(document.part, styles, self._bookmarks)
+        self._paragraphs = ParagraphWriter(runs, notes)
+        self._captions: Counter[str] = Counter()
+        self._charts = 0
+        self._drawings = wordchart.last_drawing(document.part)
+
+    @property
+    def text_width_cm(self) -> float:
+        """The width between the margins, in centimetres."""
+        section = self._document.sections[-1]
+        lengths = (section.page_width, section.left_margin, section.right_margin)
+        page, left, right = (0.0 if length is None else length.cm for length in lengths)
+        return page - left - right
+
+    def add(self, paragraph: Paragraph) -> None:
+        """A paragraph."""
+        self._paragraphs.write(self._body, paragraph)
+
+    def paragraph(
+        self, content: Sequence[Inline], style: str = "Body Text", *, keep_with_next: bool = False
+    ) -> None:
+        """A paragraph in a paragraph style."""
+        self.add(Paragraph(content, style, keep_with_next=keep_with_next))
+
+    def heading(self, content: str | Sequence[Inline], level: int) -> None:
+        """A heading in style `heading 1` to `heading 9`. Raises `ValueError` on other levels."""
+        if level not in LEVELS:
+            raise ValueError(f"heading level {level}: expected 1 to {LEVELS[-1]}")
+        words = (Run(content),) if isinstance(content, str) else content
+        self.paragraph(words, f"heading {level}")
+
+    def table(self, table: Table) -> None:
+        """A table. Two tables in a row are kept apart by an empty paragraph, or Word joins them."""
+        self._close_table(table.text_style)
+        wordtable.write(self._body, table, self._paragraphs)
+
+    def chart(
+        self,
+        chart: Chart,
+        width_cm: float | None = None,
+        height_cm: float | None = None,
+        *,
+        style: str = "Figure",
+    ) -> None:
+        """A native chart in a paragraph of its own, at its own size unless another is given."""
+        self._charts += 1
+        self._drawings += 1
+        own_width, own_height = charts.extent(chart)
+        key = wordchart.add_parts(self._document.part, chart, self._charts)
+        paragraph = self._paragraphs.write(self._body, Paragraph((), style))
+        wordchart.add_frame(
+            wordxml.child(paragraph, "r"),
+            key,
+            size_cm=(width_cm or own_width, height_cm or own_height),
+            number=self._drawings,
+            alt=chart.alt,
+        )
+
+    def caption(
+        self,
+        label: str,
+        content: Sequence[Inline],
+        *,
+        bookmark: str | None = None,
+        keep_with_next: bool = True,
+    ) -> str:
+        """A caption that begins with its label and number; returns these, for a `Reference`.
+
+        It stands above what it names, on the same page. Numbers count up a label. `bookmark` is set around label and number. Raises `ValueError`
+        when the label is no word: it names the sequence of the SEQ field.
+        """
+        if not label.isalpha():
+            raise ValueError(f"caption label {label!r}: expected one word")
+        self._captions[label] += 1
+        number = str(self._captions[label])
+        shape = Paragraph((), "caption", keep_with_next=keep_with_next)
+        paragraph = self._paragraphs.write(self._body, shape)
+        mark = None if bookmark is None else self._bookmarks.start(paragraph, bookmark)
+        self._paragraphs.fill(paragraph, [Run(label + NO_BREAK_SPACE)])
+        fields.add(paragraph, f"SEQ {label} \\* ARABIC", number)
+        if mark is not None:
+            self._bookmarks.end(paragraph, mark)
+        self._paragraphs.fill(paragraph, content)
+        return label + NO_BREAK_SPACE + number
+
+    def header(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Fill the header of every page: these stand after the template's letterhead.
+
+        Empty paragraphs of the template's header give way. Raises `ValueError` on a footnote.
+        """
+        self._fill(wordtemplate.headers(self._document), paragraphs)
+
+    def footer(self, paragraphs: Sequence[Paragraph]) -> None:
+        """Fill the footer of every page, like the header."""
+        self._fill(wordtemplate.footers(self._document), paragraphs)
+
+    def save(self, about: Properties) -> bytes:
+        """The finished file: the same content and properties give the same bytes.
+
+        Raises `ValueError` that names every bookmark that is pointed at and not set.
+        """
+        missing = self._bookmarks.missing()
+        if missing:
+            raise ValueError(f"no bookmark is set for {', '.join(missing)}")
+        self._close_table("Normal")
+        self._body.append(self._body.sectPr)
+        wordtemplate.set_language(self._document, about.language)
+        saved = io.BytesIO()
+        self._document.save(saved)
+        parts = traces.without_revision_ids(package.unpack(saved.getvalue()))
+        return package.pack(properties.apply(parts, about))
+
+    def _close_table(self, style: str) -> None:
+        if self._body[-1].tag == W + "tbl":
+            self._paragraphs.write(self._body, Paragraph((), style))
+
+    def _fill(self, shown: Iterable[_BaseHeaderFooter], paragraphs: Sequence[Paragraph]) -> None:
+        for story in shown:
+            root = story.part.element
+            wordtemplate.drop_empty_paragraphs(root)
+            writer = ParagraphWriter(RunWriter(story.part, self._styles, self._bookmarks))
+            for paragraph in paragraphs:
+                writer.write(root, paragraph)

@@ -1,0 +1,197 @@
+"""What surrounds the cells of a workbook: openpyxl sets it up and saves the sheets empty.
+
+What openpyxl cannot say (alternative texts, the order of font properties) is mended in its parts.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import itertools
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import quoteattr
+
+import openpyxl
+from lxml import etree
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.workbook.properties import CalcProperties
+from openpyxl.workbook.views import BookView
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+
+from briefgen.office.package import unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from briefgen.office.looks import Look
+    from briefgen.office.sheets import Sheet
+
+TABLE_STYLE = "TableStyleLight1"  # two thin rules; the cells bring their own look
+A4 = 9  # ECMA-376 part 1, 18.3.1.63
+# Excel 2019 and 365. An older engine, or none, would make Excel recalculate when it opens the file
+# and ask to save it when it closes; the values are right as written.
+_ENGINE = 191029
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+# [MS-XLSX] 2.3.1: a table's alternative text.
+_TABLE_TEXT = (
+    '<extLst><ext uri="{{504A1905-F514-4f6f-8877-14C23A59335A}}"'
+    ' xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+    "<x14:table altText={} altTextSummary={}/></ext></extLst></table>"
+)
+# ECMA-376 part 1, 18.8.22 allows any order; Excel keeps and expects this one.
+_FONT_ORDER = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
+_MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.7, "header": 0.35, "footer": 0.35}
+
+
+def emptied(template: bytes) -> Workbook:
+    """The template without its content: one blank sheet, the named styles and the theme.
+
+    The sheet is there because openpyxl numbers styles through cells.
+    """
+    book = openpyxl.load_workbook(io.BytesIO(template))
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    book.defined_names.clear()
+    book.views = [BookView(activeTab=0)]
+    book.calculation = CalcProperties(calcId=_ENGINE, fullCalcOnLoad=False)
+    book.security = None
+    book.create_sheet()
+    return book
+
+
+def framed(
+    book: Workbook,
+    sheets: Sequence[Sheet],
+    names: Mapping[str, str],
+    looks: Mapping[str, Look],
+) -> dict[str, bytes]:
+    """The parts of `book` with `sheets`, each without its rows. The book is used up."""
+    blank = book.worksheets[0]
+    for sheet in sheets:
+        _set_up(book.create_sheet(sheet.name), sheet, looks)
+    book.remove(blank)
+    for name in sorted(names):
+        book.defined_names[name] = DefinedName(name, attr_text=names[name])
+    book.active = 0
+    out = io.BytesIO()
+    book.save(out)
+    return _mended(unpack(out.getvalue()), sheets)
+
+
+def _set_up(page: Worksheet, sheet: Sheet, looks: Mapping[str, Look]) -> None:
+    _set_columns(page, sheet)
+    _set_page(page, sheet)
+    if sheet.tab:
+        page.sheet_properties.tabColor = copy.copy(looks[sheet.tab].fill)
+    if sheet.table:
+        _set_table(page, sheet)
+    for placed in sheet.charts:
+        page.add_chart(copy.deepcopy(placed.chart), placed.anchor)
+
+
+def _set_columns(page: Worksheet, sheet: Sheet) -> None:
+    """Widths and outline; levels are set column by column, for grouped ranges would overlap."""
+    folded = False
+    for number, column in enumerate(sheet.columns, 1):
+        dimension = page.column_dimensions[get_column_letter(number)]
+        dimension.width = column.width
+        dimension.hidden = column.hidden or column.level > 0
+        dimension.outlineLevel = column.level
+        dimension.collapsed = folded and not column.level
+        folded = column.level > 0
+    if folded:
+        page.column_dimensions[get_column_letter(len(sheet.columns) + 1)].collapsed = True
+    # openpyxl writes the depth of the outline before it works it out.
+    page.column_dimensions.max_outline = max((c.level for c in sheet.columns), default=0) or None
+
+
+def _set_page(page: Worksheet, sheet: Sheet) -> None:
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.page_setup.paperSize = A4
+    page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
+    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToHeight = 0
+    for side, inches in _MARGINS.items():
+        setattr(page.page_margins, side, inches)
+    page.HeaderFooter.oddHeader, page.HeaderFooter.oddFooter = _running_lines(sheet)
+    if sheet.table:
+        page.print_title_rows = f"{sheet.header_row}:{sheet.header_row}"
+
+
+def _running_lines(sheet: Sheet) -> tuple[HeaderFooterItem, HeaderFooterItem]:
+    """Header and footer of the printed pages, in the codes of ECMA-376 part 1, 18.3.1.46."""
+    above, below = HeaderFooterItem(), HeaderFooterItem()
+    above.left.text = sheet.name.replace("&", "&&")
+    below.right.text = "&P / &N"
+    if sheet.footer:
+        below.left.text = sheet.footer.replace("&", "&&")
+    if sheet.label:
+        # The size stands before the font: a label that begins with a digit would add to it.
+        label = '&12&"-,Bold"' + sheet.label.replace("&", "&&")
+        above.right.text = below.center.text = label
+    return above, below
+
+
+def _set_table(page: Worksheet, sheet: Sheet) -> None:
+    """A table with its columns preset: openpyxl would make a cell for every place of it."""
+    columns = [
+        TableColumn(id=number, name=column.header) for number, column in enumerate(sheet.columns, 1)
+    ]
+    page.add_table(
+        Table(
+            displayName=sheet.table,
+            ref=sheet.table_range,
+            tableColumns=columns,
+            autoFilter=AutoFilter(ref=sheet.table_range),
+            tableStyleInfo=TableStyleInfo(name=TABLE_STYLE),
+        )
+    )
+    corner = f"{get_column_letter(sheet.frozen + 1)}{sheet.first_row}"
+    page.freeze_panes = corner
+    for selection in page.sheet_view.selection:
+        selection.activeCell = selection.sqref = corner
+
+
+def _mended(parts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> dict[str, bytes]:
+    """What openpyxl cannot say. It numbers tables, drawings and charts in the order of sheets."""
+    mended = dict(parts)
+    mended["xl/styles.xml"] = _fonts_in_order(parts["xl/styles.xml"])
+    for number, sheet in enumerate((s for s in sheets if s.table), 1):
+        name = f"xl/tables/table{number}.xml"
+        if sheet.description:
+            text = _TABLE_TEXT.format(quoteattr(sheet.table), quoteattr(sheet.description))
+            mended[name] = parts[name].replace(b"</table>", text.encode())
+    numbers = itertools.count(1)
+    for number, sheet in enumerate((s for s in sheets if s.charts), 1):
+        name = f"xl/drawings/drawing{number}.xml"
+        mended[name] = _described(parts[name], [placed.alt for placed in sheet.charts])
+        for placed in sheet.charts:
+            chart = f"xl/charts/chart{next(numbers)}.xml"
+            mended[chart] = placed.finish(parts[chart])
+    return mended
+
+
+def _described(drawing: bytes, texts: Sequence[str]) -> bytes:
+    """The drawing with an alternative text for each of its charts."""
+    root = etree.fromstring(drawing)
+    for frame, text in zip(root.iter(f"{{{_DRAWING}}}cNvPr"), texts, strict=True):
+        frame.set("descr", text)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _fonts_in_order(styles: bytes) -> bytes:
+    root = etree.fromstring(styles)
+    for font in root.iter(f"{{{_MAIN}}}font"):
+        font[:] = sorted(font, key=lambda child: _FONT_ORDER.index(etree.QName(child).localname))
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -1,0 +1,141 @@
+"""Named cell styles of a template: the numbers that cells carry, and the height of their text."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles.numbers import is_date_format
+
+from briefgen.office.styles import spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from openpyxl import Workbook
+    from openpyxl.styles.colors import Color
+    from openpyxl.worksheet.worksheet import Worksheet
+
+ISO_DATE = "yyyy-mm-dd"
+HIGHEST_ROW = 409.0  # points, Excel's limit
+_LINE = 1.28  # height of a line, in font sizes
+_PADDING = 6.0  # points above and below the text of a cell, together
+_UNIT = 5.25  # points of a width unit: a digit of Calibri 11, 7 pixels at 96 to the inch
+_MARGIN = 5.0  # points of a column that text cannot use
+_INDENT = 6.75  # points of one step of indent, 9 pixels
+_SAFETY = 1.03  # programs differ a little in how they space letters
+_BOLD = 1.04
+_NORMAL_SIZE = 11.0
+# Widths of Calibri's (and Carlito's) letters in font sizes, rounded up.
+_LETTERS = {
+    0.25: " \u202f\u00a0iljI,.:;'\u2019|",
+    0.35: "`()f-[]{}J!tr",
+    0.45: '/\\sz"Lcçxvyk?FSZg',
+    0.65: "ADHGUNO",
+    0.7: "Q&…%w",
+    0.9: "mMW@—",
+}
+_OTHER_LETTER = 0.55
+_OTHER_CAPITAL = 0.65
+_WIDE_LETTER = 1.05
+_WIDE_FROM = "\u2e80"  # Chinese, Japanese and Korean begin here
+
+
+class _Letters(dict[str, float]):
+    """Width of a letter, in font sizes."""
+
+    def __missing__(self, letter: str) -> float:
+        plain = _OTHER_CAPITAL if letter.isupper() else _OTHER_LETTER
+        width = self[letter] = plain if letter < _WIDE_FROM else _WIDE_LETTER
+        return width
+
+
+class _Words(dict[str, float]):
+    """Width of a word, in font sizes; words come again and again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._letters = _Letters(
+            (letter, width) for width, letters in _LETTERS.items() for letter in letters
+        )
+
+    def __missing__(self, word: str) -> float:
+        width = self[word] = sum(map(self._letters.__getitem__, word))
+        return width
+
+
+_SPACE = 0.23
+_WORDS = _Words()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A named cell style: its number, the number that shows dates too, and what sets its height.
+
+    `size` in points, `indent` in steps; `fill` is the colour behind the text.
+    """
+
+    number: int
+    dated: int
+    size: float
+    wraps: bool
+    bold: bool
+    indent: int
+    fill: Color
+
+    def room(self, width: float) -> float:
+        """What a column of `width` (units of a digit) holds on one line, in font sizes."""
+        points = width * _UNIT - _MARGIN - self.indent * _INDENT
+        return max(1.0, points / (self.size * _SAFETY * (_BOLD if self.bold else 1)))
+
+    def height(self, lines: int) -> float:
+        """The height of a row with so many lines, in points."""
+        return min(HIGHEST_ROW, lines * self.size * _LINE + _PADDING)
+
+
+def line_count(text: str, room: float) -> int:
+    """How many lines `text` fills when wrapped, each with `room` font sizes. An estimate."""
+    return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
+
+
+def _wrapped(paragraph: str, room: float) -> int:
+    lines, used = 1, 0.0
+    for word in paragraph.split(" "):
+        width = _WORDS[word]
+        if used and used + _SPACE + width > room:
+            lines, used = lines + 1, 0.0
+        elif used:
+            used += _SPACE
+        used += width
+        if used > room:  # longer than a line: broken inside the word
+            more = math.ceil(used / room) - 1
+            lines, used = lines + more, used - more * room
+    return lines
+
+
+def read_looks(book: Workbook, wanted: Iterable[str], *, file: str) -> dict[str, Look]:
+    """The looks of the `wanted` style names, under the names as asked for.
+
+    `book` needs a sheet. `file` is what a message calls the template. Raises `MissingStyles`.
+    """
+    named = spellings(file, {"cell": wanted}, {"cell": book.named_styles})["cell"]
+    return {name: _look(book.worksheets[0], own) for name, own in named.items()}
+
+
+def _look(sheet: Worksheet, name: str) -> Look:
+    cell = Cell(sheet, 1, 1)
+    cell.style = name
+    number = cell.style_id
+    if not is_date_format(cell.number_format):
+        cell.number_format = ISO_DATE
+    return Look(
+        number=number,
+        dated=cell.style_id,
+        size=float(cell.font.sz or _NORMAL_SIZE),
+        wraps=bool(cell.alignment.wrap_text),
+        bold=bool(cell.font.b),
+        indent=int(cell.alignment.indent or 0),
+        fill=cell.fill.fgColor,
+    )
