@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from briefgen.facts.dossier import Dossier, Origin
-from briefgen.facts.parse import NotAValueError, hook, parse
-from briefgen.facts.problems import DossierError, Place, Problem, listed, nearest
+from briefgen.facts.parse import NotAValueError, among, parse, typed_values
+from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.readings import Claim, Entry, Reading
 from briefgen.facts.records import BLANKS, KINDS, Name, Record, Source, Text, fields
 from briefgen.facts.references import dangling
 from briefgen.facts.tree import Map, Seq, read, spot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 READINGS = "readings"
 """The folder of a dossier that holds the readings, one file a source."""
-
-_SPECIAL = {*BLANKS, ""}
 
 
 @dataclass(slots=True)
@@ -121,58 +117,15 @@ def _entries(loader: _Loader, file: str, tree: Map | Seq | None) -> Iterator[tup
 
 
 def _record(loader: _Loader, kind: type[Record], file: str, tree: Map) -> Record | None:
-    if not any(type(value) is str and value in _SPECIAL for value in tree.values()):
-        try:
-            return msgspec.convert(tree, kind, strict=False, dec_hook=hook)
-        except msgspec.ValidationError:
-            pass  # the slow path below finds every fault and its place
-    values = _values(loader, kind, file, tree)
+    values = typed_values(tree, kind, file, loader.problems)
     if values is None:
         return None
-    blanks = {name: value for name, value in values.items() if name in values.blanks}
-    return kind(**{**values, **dict.fromkeys(blanks)}, blanks=values.blanks)
-
-
-class _Values(dict[str, Any]):
-    """Typed values by field; `blanks` holds those declared not stated or disputed."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blanks: dict[str, str] = {}
-
-
-def _values(loader: _Loader, kind: type[msgspec.Struct], file: str, tree: Map) -> _Values | None:
-    """The typed values of a record or reading, None after any fault."""
-    known = fields(kind)
-    before = len(loader.problems)
-    subject = str(tree.get("id", tree.get("at", "")))
-    values = _Values()
-    for key, raw in tree.items():
-        if key not in known:
-            message = f'unknown key "{key}"{nearest(key, known) or _keys(known)}'
-            loader.report(Place(file, *tree.keys_at[key]), subject, message, "unknown-key")
-        elif isinstance(raw, str) and raw in BLANKS and known[key].claimed:
-            values.blanks[key] = raw
-        else:
-            try:
-                values[key] = parse(raw, known[key])
-            except NotAValueError as fault:
-                place = Place(file, *spot_of(tree, (key, *fault.path)))
-                loader.report(place, f"{subject}.{key}", str(fault), "type")
-    for key, described in known.items():
-        if described.required and key not in tree:
-            message = f'the key "{key}" is missing: {described.doc}'
-            loader.report(Place(file, *tree.at), subject, message, "missing-key")
-    return values if len(loader.problems) == before else None
-
-
-def _keys(known: Mapping[str, object]) -> str:
-    return f", expected {listed(known)}"
+    return kind(**values, blanks=values.blanks)
 
 
 def _readings(loader: _Loader, stem: str, content: tuple[str, Map | Seq | None]) -> None:
     for file, tree in _entries(loader, *content):
-        values = _values(loader, Entry, file, tree)
+        values = typed_values(tree, Entry, file, loader.problems)
         if values is None:
             continue
         entry = Entry(**values)
@@ -239,7 +192,7 @@ def _claimed(
     }
     if key not in known:
         message = f'no field "{key}" of {record.id} is said by sources'
-        loader.report(place, fact, f"{message}{nearest(key, known) or _keys(known)}", "unknown-key")
+        loader.report(place, fact, f"{message}{nearest(key, known) or among(known)}", "unknown-key")
         return None
     if known[key].type in (Name, Text):
         if isinstance(raw, str) and raw:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from briefgen.facts.dates import When
-from briefgen.facts.problems import listed, nearest
+from briefgen.facts.problems import Place, Problem, listed, nearest
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.readings import Address
-from briefgen.facts.records import Because, Name, Text
+from briefgen.facts.records import BLANKS, Because, Name, Text, fields
+from briefgen.facts.tree import Map, spot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from briefgen.facts.records import Field
 
@@ -50,36 +51,84 @@ def parse(raw: object, field: Field) -> Any:  # noqa: ANN401 -- the type is the 
     """
     if field.many and not isinstance(raw, list):
         raw = [raw]
-    found = _shown(raw)
     if raw == "":
         raise NotAValueError(f"found nothing, expected {expected(field)}")
+    if field.type is str and isinstance(raw, str):
+        return raw
+    if own_parser := _PARSERS.get(field.type):
+        return _parsed(raw, own_parser, field)
     try:
-        return msgspec.convert(raw, field.type, strict=False, dec_hook=hook)
+        return msgspec.convert(raw, field.type, strict=False)
     except msgspec.ValidationError as fault:
-        message, path = _taken_apart(str(fault))
-        return _refuse(raw, found, field, message, path)
+        raise _refusal(raw, field, *_taken_apart(str(fault))) from None
 
 
-def _refuse(
-    raw: object, found: str, field: Field, message: str, path: tuple[str | int, ...]
-) -> typing.NoReturn:
-    if message.startswith(("the ", "there ")):
-        raise NotAValueError(f"found {found}: {message}", path)
+def _parsed(raw: object, own_parser: Callable[[str], object], field: Field) -> object:
+    if not isinstance(raw, str):
+        raise NotAValueError(f"found {_shown(raw)}, expected {expected(field)}")
+    try:
+        return own_parser(raw)
+    except ValueError as fault:
+        raise NotAValueError(f"found {_shown(raw)}: {fault}") from None
+
+
+def _refusal(
+    raw: object, field: Field, message: str, path: tuple[str | int, ...]
+) -> NotAValueError:
     unknown = re.search(r"unknown field `([^`]+)`", message)
     if unknown and isinstance(raw, dict):
         known = list(getattr(field.type, "__struct_fields__", ()) or Because.__struct_fields__)
         hint = nearest(unknown[1], known)
         keys = listed(known)
-        raise NotAValueError(f'unknown key "{unknown[1]}", expected {keys}{hint}', path)
+        return NotAValueError(f'unknown key "{unknown[1]}", expected {keys}{hint}', path)
     near = nearest(str(raw), words(field)) if isinstance(raw, str) else ""
-    raise NotAValueError(f"found {found}, expected {expected(field)}{near}", path)
+    return NotAValueError(f"found {_shown(raw)}, expected {expected(field)}{near}", path)
 
 
-def hook(kind: type, raw: object) -> object:
-    """Types of our own for msgspec. Raises ValueError when `raw` is none."""
-    if isinstance(raw, str) and kind in _PARSERS:
-        return _PARSERS[kind](raw)
-    raise ValueError("expected a text")
+class TypedValues(dict[str, Any]):
+    """Typed values by field; `blanks` holds the fields declared not stated or disputed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.blanks: dict[str, str] = {}
+
+
+def typed_values(
+    tree: Map, kind: type[msgspec.Struct], file: str, problems: list[Problem]
+) -> TypedValues | None:
+    """The values of one mapping as `kind` has them; None, with `problems` added, after a fault."""
+    known = fields(kind)
+    before = len(problems)
+    subject = str(tree.get("id", tree.get("at", "")))
+    values = TypedValues()
+    for key, raw in tree.items():
+        if key not in known:
+            place = Place(file, *tree.keys_at[key])
+            message = f'unknown key "{key}"{nearest(key, known) or among(known)}'
+            problems.append(Problem(place, subject, message, "unknown-key"))
+        elif isinstance(raw, str) and raw in BLANKS and _may_be_blank(known[key]):
+            values.blanks[key] = raw
+        else:
+            try:
+                values[key] = parse(raw, known[key])
+            except NotAValueError as fault:
+                place = Place(file, *spot_of(tree, (key, *fault.path)))
+                named = f"{subject}.{key}" if subject else key
+                problems.append(Problem(place, named, str(fault), "type"))
+    for key, described in known.items():
+        if described.required and key not in tree:
+            message = f'the key "{key}" is missing: {described.doc}'
+            problems.append(Problem(Place(file, *tree.at), subject, message, "missing-key"))
+    return values if len(problems) == before else None
+
+
+def _may_be_blank(field: Field) -> bool:
+    return field.claimed and not field.required
+
+
+def among(known: Iterable[str]) -> str:
+    """What may stand in place of an unknown key, for a message."""
+    return f", expected {listed(known)}"
 
 
 def words(field: Field) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.office import (
     charts,
     fields,
+    numbering,
     package,
     properties,
     traces,
@@ -106,6 +107,13 @@ class WordDocument:
         words = (Run(content),) if isinstance(content, str) else content
         self.paragraph(words, f"heading {level}")
 
+    def begin_list(self, style: str = "List Number") -> int:
+        """A numbered list that begins at 1: its paragraphs have this number as `in_list`.
+
+        Raises `ValueError` when the style numbers nothing.
+        """
+        return numbering.begin_list(self._document, self._styles.paragraph(style))
+
     def table(self, table: Table) -> None:
         """A table. Two tables in a row are kept apart by an empty paragraph, or Word joins them."""
         self._close_table(table.text_style)
@@ -143,8 +151,9 @@ class WordDocument:
     ) -> str:
         """A caption that begins with its label and number; returns these, for a `Reference`.
 
-        It stands above what it names, on the same page. Numbers count up a label. `bookmark` is set around label and number. Raises `ValueError`
-        when the label is no word: it names the sequence of the SEQ field.
+        It stands above what it names, on the same page. Numbers count up a label. `bookmark` is
+        set around label and number. Raises `ValueError` when the label is no word: it names the
+        sequence of the SEQ field.
         """
         if not label.isalpha():
             raise ValueError(f"caption label {label!r}: expected one word")

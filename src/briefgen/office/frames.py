@@ -84,12 +84,14 @@ def framed(
     for name in sorted(names):
         book.defined_names[name] = DefinedName(name, attr_text=names[name])
     book.active = 0
+    book.worksheets[0].sheet_view.tabSelected = True
     out = io.BytesIO()
     book.save(out)
     return _mended(unpack(out.getvalue()), sheets)
 
 
 def _set_up(page: Worksheet, sheet: Sheet, looks: Mapping[str, Look]) -> None:
+    page.sheet_view.showGridLines = False  # the styles draw their own rules
     _set_columns(page, sheet)
     _set_page(page, sheet)
     if sheet.tab:

@@ -79,10 +79,14 @@ Inline: TypeAlias = Run | Note | NoteAgain | Reference | Break | PageNumber | Pa
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Inline content in a paragraph style (by name); the rest is where it breaks off from that."""
+    """Inline content in a paragraph style (by name); the rest is where it departs from that.
+
+    `in_list` is the number of a list that `WordDocument.begin_list` began.
+    """
 
     content: Sequence[Inline]
     style: str
     keep_with_next: bool = False
     page_break_before: bool = False
+    in_list: int | None = None
     align: Align | None = None

@@ -25,20 +25,21 @@ _PADDING = 6.0  # points above and below the text of a cell, together
 _UNIT = 5.25  # points of a width unit: a digit of Calibri 11, 7 pixels at 96 to the inch
 _MARGIN = 5.0  # points of a column that text cannot use
 _INDENT = 6.75  # points of one step of indent, 9 pixels
-_SAFETY = 1.03  # programs differ a little in how they space letters
+_SAFETY = 1.05  # programs differ a little in how they space letters
 _BOLD = 1.04
+_FILLED = 0.8  # of a line, where a word longer than it is broken
 _NORMAL_SIZE = 11.0
-# Widths of Calibri's (and Carlito's) letters in font sizes, rounded up.
+# Widths of Calibri's (and Carlito's) letters, in font sizes.
 _LETTERS = {
-    0.25: " \u202f\u00a0iljI,.:;'\u2019|",
-    0.35: "`()f-[]{}J!tr",
-    0.45: '/\\sz"Lcçxvyk?FSZg',
-    0.65: "ADHGUNO",
+    0.24: " \u202f\u00a0iljI,.:;'\u2019|",
+    0.32: "`()f-[]{}J!tr",
+    0.42: '/\\sz"Lcçxvyk?FSZg',
+    0.62: "ADHGUNO",
     0.7: "Q&…%w",
-    0.9: "mMW@—",
+    0.87: "mMW@—",
 }
-_OTHER_LETTER = 0.55
-_OTHER_CAPITAL = 0.65
+_OTHER_LETTER = 0.52
+_OTHER_CAPITAL = 0.58
 _WIDE_LETTER = 1.05
 _WIDE_FROM = "\u2e80"  # Chinese, Japanese and Korean begin here
 
@@ -109,9 +110,9 @@ def _wrapped(paragraph: str, room: float) -> int:
         elif used:
             used += _SPACE
         used += width
-        if used > room:  # longer than a line: broken inside the word
-            more = math.ceil(used / room) - 1
-            lines, used = lines + more, used - more * room
+        if used > room:  # longer than a line: broken inside the word, at its signs if it has any
+            more = math.ceil(used / (room * _FILLED)) - 1
+            lines, used = lines + more, max(0.0, used - more * room * _FILLED)
     return lines
 
 

@@ -48,6 +48,10 @@ class ParagraphWriter:
             wordxml.child(properties, "keepNext")
         if paragraph.page_break_before:
             wordxml.child(properties, "pageBreakBefore")
+        if paragraph.in_list is not None:
+            numbering = wordxml.child(properties, "numPr")
+            wordxml.valued(numbering, "ilvl", "0")
+            wordxml.valued(numbering, "numId", str(paragraph.in_list))
         if paragraph.align is not None:
             wordxml.valued(properties, "jc", paragraph.align)
         return element

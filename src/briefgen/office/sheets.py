@@ -12,13 +12,12 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
-from urllib.parse import quote
-from xml.sax.saxutils import quoteattr
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from briefgen.office import frames, properties
-from briefgen.office.cells import Cell, Grid, Link, Strings, Styled
+from briefgen.office.cells import Cell, Grid, Strings, Styled
+from briefgen.office.hyperlinks import Places, hyperlinks
 from briefgen.office.looks import read_looks
 from briefgen.office.package import CONTENT_TYPES, pack
 
@@ -35,16 +34,14 @@ HEAD_STYLES = ("Title", "Subtitle", "Way back")
 TEXT_STYLE = "Text"
 HEADER_STYLE = "Header"
 MOST_ROWS = 1_048_576
-MOST_LINKS = 65_530  # on one sheet, Excel's limit
 LONGEST_NAME = 31  # characters of a sheet's name, Excel's limit
-LONGEST_HEADER = 255  # characters of a table's header, of a tip, of a page's header
-LONGEST_ADDRESS = 2_079  # characters, Excel's limit
+LONGEST_HEADER = 255  # characters, Excel's limit
+# Of what a page prints above or below, Excel's 255 less the sheet's name and the codes.
+LONGEST_LINE = 170
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STRINGS = "xl/sharedStrings.xml"
 _STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-_WEB = re.compile("(?:https?://|mailto:).", re.IGNORECASE)
-_NEIGHBOUR = re.compile(r"[^/\\:!][^:!\\]*")
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
 _NAME = re.compile(r"[^\W\d][\w.]{0,254}")
 _LIKE_A_CELL = re.compile(r"[a-z]{1,3}\d+|r\d*c?\d*|c\d*", re.IGNORECASE)
@@ -153,7 +150,7 @@ def write_workbook(
     looks = read_looks(book, _styles(sheets), file=TEMPLATE)
     strings = Strings()
     grids = [_grid(sheet, strings, looks) for sheet in sheets]
-    places = frozenset(sheet.name for sheet in sheets), frozenset(names)
+    places = Places(frozenset(sheet.name for sheet in sheets), frozenset(names))
     parts = frames.framed(book, sheets, names, looks)
     for number, grid in enumerate(grids, 1):
         parts |= _filled(parts, number, grid, places)
@@ -194,9 +191,9 @@ def _problems(sheet: Sheet) -> Iterator[str]:
         yield f"{place}: a table needs a column"
     if sheet.last_row > MOST_ROWS:
         yield f"{place}: {sheet.last_row} rows; Excel holds {MOST_ROWS}"
-    for text in (sheet.label, sheet.footer):
-        if len(text) > LONGEST_HEADER - 40:
-            yield f'{place}: "{text}" is too long for a page; at most {LONGEST_HEADER - 40}'
+    printed = len((sheet.label + sheet.footer).replace("&", "&&"))
+    if printed > LONGEST_LINE:
+        yield f"{place}: label and footer have {printed} characters; at most {LONGEST_LINE}"
 
 
 def _repeated(names: Iterable[str]) -> list[str]:
@@ -243,11 +240,11 @@ def _filled(
     parts: Mapping[str, bytes],
     number: int,
     grid: Grid,
-    places: tuple[frozenset[str], frozenset[str]],
+    places: Places,
 ) -> dict[str, bytes]:
     """The parts of sheet `number` with its rows and links."""
     name, rels = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
-    links, relations = _links(grid, places)
+    links, relations = hyperlinks(grid.name, grid.links, places)
     before, after = parts[name].split(b"<sheetData></sheetData>")
     before = before.replace(
         b'<dimension ref="A1:A1"/>', f'<dimension ref="{grid.extent}"/>'.encode()
@@ -260,64 +257,6 @@ def _filled(
         head, end, _ = parts.get(rels, empty).partition(b"</Relationships>")
         filled[rels] = head + relations + end
     return filled
-
-
-def _links(grid: Grid, places: tuple[frozenset[str], frozenset[str]]) -> tuple[bytes, bytes]:
-    """The element `hyperlinks` of a sheet, and the relations to what lies outside the workbook."""
-    if len(grid.links) > MOST_LINKS:
-        raise ValueError(
-            f'sheet "{grid.name}": {len(grid.links)} links; Excel holds {MOST_LINKS},'
-            " HYPERLINK formulas any number"
-        )
-    elements, outside = [], dict[str, str]()
-    for place, link in grid.links:
-        tip = f" tooltip={_attribute(link.tip)}" if link.tip else ""
-        address = _address(grid.name, place, link, places)
-        if address is None:
-            where = f"location={_attribute(link.target)} display={_attribute(link.text)}"
-        else:
-            where = f'r:id="{outside.setdefault(address, f"link{len(outside) + 1}")}"'
-        elements.append(f'<hyperlink ref="{place}" {where}{tip}/>')
-    relations = (
-        f'<Relationship Id="{key}" Type="{_REL}/hyperlink" Target={quoteattr(address)}'
-        ' TargetMode="External"/>'
-        for address, key in outside.items()
-    )
-    element = f'<hyperlinks xmlns:r="{_REL}">{"".join(elements)}</hyperlinks>' if elements else ""
-    return element.encode(), "".join(relations).encode()
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(text, {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
-
-
-def _address(
-    sheet: str, place: str, link: Link, places: tuple[frozenset[str], frozenset[str]]
-) -> str | None:
-    """The address of a link that leaves the workbook, and `None` for one that stays in it.
-
-    Raises `ValueError` for a target that is neither a web address, a file beside the workbook, a
-    place in one of its sheets nor one of its defined names.
-    """
-    names, defined = places
-    problem = ""
-    if len(link.tip) > LONGEST_HEADER or len(link.target) > LONGEST_ADDRESS:
-        problem = f"its target or tip is too long; at most {LONGEST_ADDRESS} and {LONGEST_HEADER}"
-    elif _WEB.match(link.target) or _NEIGHBOUR.fullmatch(link.target):
-        if link.target in defined:
-            return None
-        return quote(link.target, safe="%/:?#[]@!$&'()*+,;=~")
-    else:
-        name, mark, cells = link.target.rpartition("!")
-        name = name[1:-1].replace("''", "'") if name.startswith("'") else name
-        if (
-            mark
-            and name in names
-            and re.fullmatch(r"\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]+\$?\d+)?", cells)
-        ):
-            return None
-        problem = "no web address, no file beside the workbook, no place in it"
-    raise ValueError(f'sheet "{sheet}", cell {place}: link to "{link.target}": {problem}')
 
 
 def _with_strings(parts: Mapping[str, bytes], strings: bytes) -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -10,7 +11,7 @@ from briefgen.office.inline import Paragraph, Run
 from briefgen.office.wordxml import W, twips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from briefgen.office.inline import Align, Inline
     from briefgen.office.paragraphs import ParagraphWriter
@@ -64,19 +65,25 @@ class Table:
 
 
 def write(parent: Element, table: Table, writer: ParagraphWriter) -> Element:
-    """`table` as the last child of `parent`. Raises what writing its content raises."""
+    """`table` as the last child of `parent`. Raises what writing its content raises.
+
+    Each row is a copy of an empty one, filled when it is in its place: lxml takes time that grows
+    with the square of the rows to move a filled table, because of `xml:space`.
+    """
     element = wordxml.child(parent, "tbl")
     _properties(element, table, writer.styles.table(table.style))
-    widths = [str(twips(column.width_cm)) for column in table.columns]
     grid = wordxml.child(element, "tblGrid")
-    for width in widths:
-        wordxml.child(grid, "gridCol", w=width)
+    for column in table.columns:
+        wordxml.child(grid, "gridCol", w=str(twips(column.width_cm)))
     if table.header:
-        wordxml.child(_row(element, widths, _header(table), writer), "tblHeader")
-    together = len(table.rows) <= KEPT_TOGETHER
-    for number, row in enumerate(table.rows, 1):
-        keep = together and (table.keep_with_next or number < len(table.rows))
-        _row(element, widths, _body(table, row, keep=keep), writer)
+        element.append(_header(table, writer))
+    small = len(table.rows) <= KEPT_TOGETHER
+    kept, free = (_empty_row(table, table.text_style, writer, keep=keep) for keep in (True, False))
+    for number, cells in enumerate(table.rows, 1):
+        keep = small and (table.keep_with_next or number < len(table.rows))
+        row = deepcopy(kept if keep else free)
+        element.append(row)
+        _fill(row, cells, writer, keep=keep)
     return element
 
 
@@ -100,41 +107,33 @@ def _look(properties: Element, *, header: bool) -> None:
         look.set(W + name, "1" if applies else "0")
 
 
-def _header(table: Table) -> Iterator[Sequence[Paragraph]]:
+def _empty_row(table: Table, style: str, writer: ParagraphWriter, *, keep: bool) -> Element:
+    """A row that is not split between pages, with an empty paragraph in each cell."""
+    row = wordxml.root("tr")
+    wordxml.child(wordxml.child(row, "trPr"), "cantSplit")
     for column in table.columns:
-        told = column.header
-        content = (Run(told),) if isinstance(told, str) else told
-        yield (Paragraph(content, table.header_style, keep_with_next=True, align=_side(column)),)
-
-
-def _body(table: Table, row: Sequence[Cell], *, keep: bool) -> Iterator[Sequence[Paragraph]]:
-    for column, cell in zip(table.columns, row, strict=True):
-        whole = [part for part in cell if isinstance(part, Paragraph)]
-        if whole:
-            yield [replace(part, keep_with_next=part.keep_with_next or keep) for part in whole]
-        else:
-            content = [part for part in cell if not isinstance(part, Paragraph)]
-            side = _side(column)
-            yield (Paragraph(content, table.text_style, keep_with_next=keep, align=side),)
-
-
-def _side(column: Column) -> Align | None:
-    return None if column.align == "left" else column.align
-
-
-def _row(
-    element: Element,
-    widths: Sequence[str],
-    cells: Iterable[Sequence[Paragraph]],
-    writer: ParagraphWriter,
-) -> Element:
-    """A row that is not split between pages; returns its properties."""
-    row = wordxml.child(element, "tr")
-    properties = wordxml.child(row, "trPr")
-    wordxml.child(properties, "cantSplit")
-    for width, paragraphs in zip(widths, cells, strict=True):
         cell = wordxml.child(row, "tc")
+        width = str(twips(column.width_cm))
         wordxml.child(wordxml.child(cell, "tcPr"), "tcW", w=width, type="dxa")
-        for paragraph in paragraphs:
-            writer.write(cell, paragraph)
-    return properties
+        side = None if column.align == "left" else column.align
+        writer.begin(cell, Paragraph((), style, keep_with_next=keep, align=side))
+    return row
+
+
+def _header(table: Table, writer: ParagraphWriter) -> Element:
+    row = _empty_row(table, table.header_style, writer, keep=True)
+    wordxml.child(row[0], "tblHeader")
+    texts = (column.header for column in table.columns)
+    cells = [(Run(told),) if isinstance(told, str) else told for told in texts]
+    _fill(row, cells, writer, keep=True)
+    return row
+
+
+def _fill(row: Element, cells: Sequence[Cell], writer: ParagraphWriter, *, keep: bool) -> None:
+    for place, cell in zip(row.iterchildren(W + "tc"), cells, strict=True):
+        if cell and isinstance(cell[0], Paragraph):
+            place.remove(place[-1])
+            for whole in (part for part in cell if isinstance(part, Paragraph)):
+                writer.write(place, replace(whole, keep_with_next=whole.keep_with_next or keep))
+        else:
+            writer.fill(place[-1], (part for part in cell if not isinstance(part, Paragraph)))

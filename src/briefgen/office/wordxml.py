@@ -44,8 +44,7 @@ def twips(centimetres: float) -> int:
 
 def root(name: str, /, **attributes: str) -> Element:
     """A `w:` element of its own, with `w:` attributes."""
-    element = etree.Element(W + name, nsmap=NAMESPACES)
-    return _with(element, attributes)
+    return _with(etree.Element(W + name, nsmap=NAMESPACES), attributes)
 
 
 def child(parent: Element, name: str, /, **attributes: str) -> Element:
@@ -70,8 +69,9 @@ def add_text(run: Element, text: str) -> None:
             child(run, _ELEMENT_OF[piece])
         elif piece:
             content = child(run, "t")
-            content.set(SPACE, "preserve")
             content.text = piece
+            if piece != piece.strip():
+                content.set(SPACE, "preserve")
 
 
 def _with(element: Element, attributes: dict[str, str]) -> Element:

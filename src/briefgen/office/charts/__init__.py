@@ -9,6 +9,7 @@ from briefgen.office.charts.definitions import (
     Timeline,
     TimelineWords,
 )
+from briefgen.office.charts.layout import crowded
 from briefgen.office.charts.parts import (
     Chart,
     caches,
@@ -30,6 +31,7 @@ __all__ = [
     "Timeline",
     "TimelineWords",
     "caches",
+    "crowded",
     "embedded_workbook",
     "excel_part_xml",
     "extent",

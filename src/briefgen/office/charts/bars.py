@@ -11,6 +11,7 @@ from briefgen.office.charts.markup import (
     QUIET,
     TEXT,
     Face,
+    Label,
     Source,
     a,
     c,
@@ -138,7 +139,7 @@ def _labels(bars: Bars, source: Source, column: int) -> Iterator[etree._Element]
     face = Face(bars.language, colour=QUIET if unknown else TEXT, italic=unknown)
     for index, row in enumerate(source.table.rows[1:]):
         if row[column] is not None:
-            yield label(index, [bars.bars[index].text], face, "outEnd")
+            yield label(Label(index, [bars.bars[index].text], "outEnd"), face)
 
 
 def _categories(bars: Bars) -> etree._Element:

@@ -32,7 +32,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """Small grey words in the middle of a stretch of time in which there is no event."""
+    """Small grey words below a stretch of time in which there is no event in any lane."""
 
     start: date
     end: date
@@ -60,8 +60,8 @@ class TimelineWords:
 class Timeline:
     """Events in lanes over whole months. `width` and `height` are in centimetres.
 
-    Raises `ValueError` when an event or note lies outside `first` to `last`, ends before it
-    starts, or names a lane that is not there.
+    Raises `ValueError` when there is no lane, or an event or note lies outside `first` to `last`,
+    ends before it starts, or names a lane that is not there.
     """
 
     title: str
@@ -79,18 +79,22 @@ class Timeline:
     height: float = 7.0
 
     def __post_init__(self) -> None:
+        if not self.lanes:
+            raise ValueError(f"{self.title!r}: a timeline has at least one lane")
         for event in self.events:
             self._check_dates(event.label, event.start, event.last)
             if not 0 <= event.lane < len(self.lanes):
-                message = f"{event.label!r}: lane {event.lane}, of {len(self.lanes)} counted from 0"
-                raise ValueError(message)
+                raise ValueError(
+                    f"{event.label!r}: lane {event.lane}, of {len(self.lanes)} counted from 0"
+                )
         for note in self.notes:
             self._check_dates(note.text, note.start, note.end)
 
     def _check_dates(self, name: str, start: date, end: date) -> None:
         if not self.first <= start <= end <= self.last:
-            message = f"{name!r}: {start} to {end} is not within {self.first} to {self.last}"
-            raise ValueError(message)
+            raise ValueError(
+                f"{name!r}: {start} to {end} is not within {self.first} to {self.last}"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,7 @@ class BarWords:
 class Bars:
     """A few horizontal bars, from the top. `width` and `height` are in centimetres.
 
-    Raises `ValueError` when a number is below zero: a bar starts at zero.
+    Raises `ValueError` when there is no bar, or a number is below zero: a bar starts at zero.
     """
 
     title: str
@@ -132,7 +136,8 @@ class Bars:
     height: float = 5.0
 
     def __post_init__(self) -> None:
+        if not self.bars:
+            raise ValueError(f"{self.title!r}: a chart has at least one bar")
         for bar in self.bars:
             if bar.value is not None and bar.value < 0:
-                message = f"{bar.category!r}: {bar.value} is below zero"
-                raise ValueError(message)
+                raise ValueError(f"{bar.category!r}: {bar.value} is below zero")

@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import product
+from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.office.charts.definitions import Event, Note, Timeline
 
 CHARACTER = 0.16
 """The mean width of a character at 9 points, on the generous side."""
+NOTE_CHARACTER = 0.135
+"""The same at 8 points, in which notes are set."""
 LINE = 0.39
+SKIPPED = "\N{NO-BREAK SPACE}"
+"""An empty line; one without anything would be left out."""
 PAD = 0.1
-MARK = 0.28
-"""The diameter of a dot and the thickness of a bar: 8 points."""
+MARK = 0.32
+"""The diameter of a dot and the thickness of a bar: 9 points."""
+TOUCH = 0.25 * MARK**2
+"""The area that two marks may share and still be told apart."""
+CROWDED = 0.1
+"""The area that may be covered of a label, in square centimetres: the edge of its estimate."""
 LIFTS = (0.0, 0.22, -0.22, 0.4, -0.4)
 """Parts of a lane by which a mark moves off the middle when another one is in its place."""
 WRAPS = (18, 13, 26)
 """Characters a line, the best first."""
 POSITIONS = ("t", "b", "r", "l")
-MARGIN_RIGHT = 0.45
-MONTHS_HEIGHT = 1.0
-LEGEND_HEIGHT = 0.7
+MARGIN_RIGHT = 0.3
+LEGEND_ROW = 0.5
+KEY = 1.2
+"""The width of a legend's sign with the space around it."""
 TOP = 0.1
+EDGE = 45
+"""The part of the time shown that is left free before and after it, for the ends of bars."""
 FOOT = 0.5
 """The height at the plot's foot; lane 1 reaches from there to 1.5."""
 
@@ -91,17 +103,31 @@ class Frame:
 
 
 def frame(timeline: Timeline) -> Frame:
-    """The plot area of `timeline`: what the lanes' names, the months and the legend leave."""
+    """The plot area of `timeline`: what the lanes' names, the words below and the legend leave."""
     months = month_starts(timeline)
+    days = (months[-1] - months[0]).days
+    edge = max(1, days // EDGE)
     left = max(width(name_lines(name)) for name in timeline.lanes) + PAD
-    return Frame(
+    plot = Frame(
         left=left,
         width=timeline.width - left - MARGIN_RIGHT,
-        height=timeline.height - TOP - MONTHS_HEIGHT - LEGEND_HEIGHT,
-        first=months[0],
-        days=(months[-1] - months[0]).days,
+        height=timeline.height - TOP - _legend_height(timeline),
+        first=months[0] - timedelta(days=edge),
+        days=days + 2 * edge,
         lanes=len(timeline.lanes),
     )
+    notes = (len(note_lines(note, timeline, plot)) for note in timeline.notes)
+    return replace(plot, height=plot.height - LINE * max((2, *notes)) - PAD)
+
+
+def _legend_height(timeline: Timeline) -> float:
+    words = timeline.words
+    dots = {event.filled for event in timeline.events if event.end is None}
+    bars = {event.filled for event in timeline.events if event.end is not None}
+    entries = [words.done if filled else words.announced for filled in dots]
+    entries += [words.span_done if filled else words.span_announced for filled in bars]
+    across = sum(width([entry]) + KEY for entry in entries)
+    return PAD + LEGEND_ROW * max(1, ceil(across / timeline.width))
 
 
 def month_starts(timeline: Timeline) -> tuple[date, ...]:
@@ -115,9 +141,17 @@ def name_lines(name: str) -> tuple[str, ...]:
     return broken(name, 16)
 
 
-def note_lines(note: Note, plot: Frame) -> tuple[str, ...]:
-    """A note in lines that fit its stretch of time, or its longest word."""
-    return broken(note.text, int((plot.x(note.end) - plot.x(note.start)) / CHARACTER))
+def note_lines(note: Note, timeline: Timeline, plot: Frame) -> tuple[str, ...]:
+    """A note in lines that fit its stretch of time, below the name of the month and its year."""
+    room = plot.x(note.end + timedelta(days=1)) - plot.x(note.start)
+    month = middle(note.start, note.end).replace(day=1)
+    above = 2 if month.month == 1 or month == timeline.first.replace(day=1) else 1
+    return (SKIPPED,) * above + broken(note.text, int(room / NOTE_CHARACTER))
+
+
+def middle(start: date, end: date) -> date:
+    """The day halfway, the earlier of two."""
+    return start + timedelta(days=(end - start).days // 2)
 
 
 def broken(text: str, characters: int) -> tuple[str, ...]:
@@ -127,42 +161,58 @@ def broken(text: str, characters: int) -> tuple[str, ...]:
 
 def width(lines: Iterable[str]) -> float:
     """The width of the longest of `lines`."""
-    return max(len(line) for line in lines) * CHARACTER + PAD
-
-
-def note_height(lanes: int) -> float:
-    """The height at which notes stand: the middle of the middle lane, the lower one of two."""
-    return float((lanes + 1) // 2)
+    return max((len(line) for line in lines), default=0) * CHARACTER + PAD
 
 
 def place(timeline: Timeline, plot: Frame) -> tuple[Placed, ...]:
     """Every event by date with a place for its label: the first of the least covered ones."""
-    lifted = _lift(sorted(timeline.events, key=lambda event: (event.start, event.last)), plot)
-    taken = [_note(note, plot) for note in timeline.notes]
-    taken += [_mark(event, y, plot) for event, y in lifted]
+    lifted = _lift(sorted(timeline.events, key=_order), plot)
+    taken = [mark_box(event, y, plot) for event, y in lifted]
+    taken += [_name_box(number, name, plot) for number, name in enumerate(timeline.lanes)]
     placed = []
     for event, y in lifted:
-        choices = [
-            Placed(event, y, broken(event.label, characters), position)
-            for characters, position in product(WRAPS, POSITIONS)
-        ]
-        best = min(choices, key=lambda choice: _cost(choice, plot, taken))
-        taken.append(_label(best, plot))
+        best = min(_choices(event, y), key=lambda choice: _cost(choice, plot, taken))
+        taken.append(label_box(best, plot))
         placed.append(best)
     return tuple(placed)
+
+
+def crowded(timeline: Timeline) -> tuple[str, ...]:
+    """The labels that lie on others or leave their lane: a higher chart or fewer words help."""
+    plot = frame(timeline)
+    placed = place(timeline, plot)
+    marks = [mark_box(each.event, each.y, plot) for each in placed]
+    words = [label_box(each, plot) for each in placed]
+    return tuple(
+        each.event.label
+        for index, each in enumerate(placed)
+        if _cost(each, plot, [*marks, *words[:index], *words[index + 1 :]]) > CROWDED
+    )
+
+
+def _order(event: Event) -> tuple[date, date, int, str]:
+    """By date, and from the top lane downwards, whatever the order in which they were given."""
+    return event.start, event.last, -event.lane, event.label
+
+
+def _choices(event: Event, y: float) -> Iterator[Placed]:
+    for characters, position in product(WRAPS, POSITIONS):
+        yield Placed(event, y, broken(event.label, characters), position)
 
 
 def _lift(events: Iterable[Event], plot: Frame) -> list[tuple[Event, float]]:
     lifted: list[tuple[Event, float]] = []
     for event in events:
-        others = [_mark(other, y, plot) for other, y in lifted]
+        others = [mark_box(other, y, plot) for other, y in lifted]
         heights = [event.lane + 1 + lift for lift in LIFTS]
-        lifted.append((event, min(heights, key=lambda y: _covered(_mark(event, y, plot), others))))
+        covered = [_covered(mark_box(event, y, plot), others) for y in heights]
+        free = [y for y, area in zip(heights, covered, strict=True) if area <= TOUCH]
+        lifted.append((event, free[0] if free else heights[covered.index(min(covered))]))
     return lifted
 
 
 def _cost(choice: Placed, plot: Frame, taken: Sequence[Box]) -> float:
-    box = _label(choice, plot)
+    box = label_box(choice, plot)
     outside = box.area - box.common(plot.lane(choice.event.lane))
     return round(_covered(box, taken) + outside, 3)
 
@@ -171,13 +221,21 @@ def _covered(box: Box, others: Iterable[Box]) -> float:
     return round(sum(box.common(other) for other in others), 3)
 
 
-def _mark(event: Event, y: float, plot: Frame) -> Box:
+def mark_box(event: Event, y: float, plot: Frame) -> Box:
+    """What the dot or bar of an event covers."""
     half, middle = MARK / 2, plot.y(y)
     return Box(plot.x(event.start) - half, middle - half, plot.x(event.last) + half, middle + half)
 
 
-def _label(placed: Placed, plot: Frame) -> Box:
-    mark = _mark(placed.event, placed.y, plot)
+def _name_box(number: int, name: str, plot: Frame) -> Box:
+    lines, centre = name_lines(name), plot.y(number + 1)
+    half = len(lines) * LINE / 2
+    return Box(-width(lines), centre - half, 0.0, centre + half)
+
+
+def label_box(placed: Placed, plot: Frame) -> Box:
+    """What the words of an event cover, by estimate."""
+    mark = mark_box(placed.event, placed.y, plot)
     wide, high = width(placed.lines), len(placed.lines) * LINE
     x, y = (mark.left + mark.right) / 2, (mark.bottom + mark.top) / 2
     match placed.position:
@@ -189,10 +247,3 @@ def _label(placed: Placed, plot: Frame) -> Box:
             return Box(mark.right, y - high / 2, mark.right + wide, y + high / 2)
         case _:
             return Box(mark.left - wide, y - high / 2, mark.left, y + high / 2)
-
-
-def _note(note: Note, plot: Frame) -> Box:
-    lines = note_lines(note, plot)
-    x, y = (plot.x(note.start) + plot.x(note.end)) / 2, plot.y(note_height(plot.lanes))
-    wide, high = width(lines) / 2, len(lines) * LINE / 2
-    return Box(x - wide, y - high, x + wide, y + high)

@@ -32,6 +32,7 @@ PAPER = "FFFFFF"
 POINT = 12700
 """English metric units in a point."""
 FONT = 900
+NOTE_FONT = 800
 """Hundredths of a point."""
 
 
@@ -96,12 +97,13 @@ class Face:
 
 def body(*paragraphs: etree._Element) -> tuple[etree._Element, ...]:
     """The content of a text body that is never wrapped: lines are broken by us or not at all."""
-    frame = a("bodyPr", rot=0, vertOverflow="overflow", horzOverflow="overflow", wrap="none")
+    over = {"vertOverflow": "overflow", "horzOverflow": "overflow", "wrap": "none"}
+    frame = a("bodyPr", rot=0, **over, lIns=19050, tIns=0, rIns=19050, bIns=0, anchor="ctr")
     return (frame, a("lstStyle"), *paragraphs)
 
 
 def rich(lines: Iterable[str], face: Face) -> etree._Element:
-    """Words of our own, a paragraph a line."""
+    """Words of our own, a paragraph a line, in one look: LibreOffice takes that of the first."""
     return c("rich", *body(*(_paragraph(text, face) for text in lines)))
 
 
@@ -118,14 +120,27 @@ def text_properties(face: Face) -> etree._Element:
     return c("txPr", a("bodyPr"), a("lstStyle"), paragraph)
 
 
-def label(index: int, lines: Iterable[str], face: Face, position: str) -> etree._Element:
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words of one point, a paragraph a line, on its side `position`.
+
+    With `paper` they stand on white, which keeps the lines of the chart out of them.
+    """
+
+    index: int
+    lines: Iterable[str]
+    position: str
+    paper: bool = False
+
+
+def label(words: Label, face: Face) -> etree._Element:
     """The data label of one point, in words of our own."""
     return c(
         "dLbl",
-        c("idx", val=index),
-        c("tx", rich(lines, face)),
-        shape(a("noFill"), no_line()),
-        c("dLblPos", val=position),
+        c("idx", val=words.index),
+        c("tx", rich(words.lines, face)),
+        shape(fill(PAPER) if words.paper else a("noFill"), no_line()),
+        c("dLblPos", val=words.position),
         *_shown(value=True),
     )
 

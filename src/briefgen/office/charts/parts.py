@@ -72,10 +72,10 @@ def openpyxl_chart(
 ) -> ChartBase:
     """The chart for `Worksheet.add_chart`: its place, size, references and caches."""
     xml = excel_part_xml(chart, sheet_name, first_row, first_column)
-    space = ChartSpace.from_tree(fromstring(xml))
+    space = ChartSpace.from_tree(fromstring(xml))  # type: ignore[arg-type]  # its stubs want less
     made: ChartBase = read_chart(space)  # type: ignore[no-untyped-call]  # no types of its own
-    size = extent(chart, titled=True)
-    made.width, made.height = size
+    width, height = extent(chart, titled=True)
+    made.width, made.height = width, height  # type: ignore[assignment]  # centimetres, not whole
     return made
 
 

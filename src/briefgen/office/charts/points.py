@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import Enum
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from briefgen.office.charts import layout
 from briefgen.office.charts.table import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from briefgen.office.charts.definitions import Timeline
 
@@ -62,7 +62,8 @@ def table(timeline: Timeline) -> Table:
 
 def _row(point: Point, looks: Iterable[Look]) -> Row:
     heights = (point.y if point.look is look else None for look in looks)
-    return (point.x, *heights, " ".join(point.lines) or None)
+    text = " ".join(line for line in point.lines if line != layout.SKIPPED)
+    return (point.x, *heights, text or None)
 
 
 def used(drawn: Iterable[Point]) -> tuple[Look, ...]:
@@ -77,9 +78,9 @@ def points(timeline: Timeline) -> tuple[Point, ...]:
     return (
         *(point for placed in layout.place(timeline, plot) for point in _event(placed)),
         *_notes(timeline, plot),
-        *_lanes(timeline),
+        *_lanes(timeline, plot),
         *_months(timeline),
-        *(Point(Look.RULE, start, layout.FOOT) for start in layout.month_starts(timeline)),
+        *_rules(timeline),
     )
 
 
@@ -96,31 +97,25 @@ def _event(placed: layout.Placed) -> Iterator[Point]:
 def _span(placed: layout.Placed, look: Look) -> Iterator[Point]:
     """Start, middle, end, and a gap before the next span; the words stand at one of the three."""
     start, end = placed.event.start, placed.event.last
-    days = {"l": start, "r": end}
-    spoken = days.get(placed.position, middle(start, end))
-    for day in sorted({start, middle(start, end), end}):
+    half = layout.middle(start, end)
+    spoken = {"l": start, "r": end}.get(placed.position, half)
+    for day in sorted({start, half, end}):
         words = placed.lines if day == spoken else ()
         yield Point(look, day, placed.y, words, placed.position)
     yield Point(look, end, None)
 
 
-def middle(start: date, end: date) -> date:
-    """The day halfway, the earlier of two."""
-    return start + (end - start) // 2 // timedelta(days=1) * timedelta(days=1)
-
-
 def _notes(timeline: Timeline, plot: layout.Frame) -> Iterator[Point]:
-    y = layout.note_height(plot.lanes)
+    """Below the months' names, as a note is of no lane."""
     for note in timeline.notes:
-        lines = layout.note_lines(note, plot)
-        yield Point(Look.NOTE, middle(note.start, note.end), y, lines)
+        lines = layout.note_lines(note, timeline, plot)
+        yield Point(Look.NOTE, layout.middle(note.start, note.end), layout.FOOT, lines, "b")
 
 
-def _lanes(timeline: Timeline) -> Iterator[Point]:
+def _lanes(timeline: Timeline, plot: layout.Frame) -> Iterator[Point]:
     """The lanes' names, left of the plot."""
-    start = layout.month_starts(timeline)[0]
     for number, name in enumerate(timeline.lanes, start=1):
-        yield Point(Look.LANE, start, float(number), layout.name_lines(name), "l")
+        yield Point(Look.LANE, plot.first, float(number), layout.name_lines(name), "l")
 
 
 def _months(timeline: Timeline) -> Iterator[Point]:
@@ -128,9 +123,20 @@ def _months(timeline: Timeline) -> Iterator[Point]:
     starts = layout.month_starts(timeline)
     width = "wide" if len(starts) <= WIDE_MONTHS + 1 else "abbreviated"
     names = Locale.parse(timeline.language, sep="-").months["stand-alone"][width]
-    step = 1 if len(starts) <= NAMED_MONTHS + 1 else 3
     for start, end in pairwise(starts):
-        if (start.month - 1) % step == 0:
+        if _named(start, starts):
             year = (str(start.year),) if start == starts[0] or start.month == 1 else ()
             lines = (names[start.month], *year)
-            yield Point(Look.MONTH, middle(start, end), layout.FOOT, lines, "b")
+            yield Point(Look.MONTH, layout.middle(start, end), layout.FOOT, lines, "b")
+
+
+def _rules(timeline: Timeline) -> Iterator[Point]:
+    """Where a named month begins."""
+    starts = layout.month_starts(timeline)
+    for start in starts:
+        if _named(start, starts):
+            yield Point(Look.RULE, start, layout.FOOT)
+
+
+def _named(month: date, starts: Sequence[date]) -> bool:
+    return len(starts) <= NAMED_MONTHS + 1 or month.month % 3 == 1

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from briefgen.office.cells import serial
 from briefgen.office.charts import layout
 from briefgen.office.charts.markup import (
     DATE_FORMAT,
+    FONT,
     INK,
+    NOTE_FONT,
     PALE,
     QUIET,
     RULE,
     TEXT,
     Face,
+    Label,
     Source,
     a,
     c,
@@ -41,6 +45,8 @@ DOT = 9
 """The diameter of a dot and the thickness of a bar, in points."""
 RIM = 1.5
 """What stays of the dark around what is hollow, in points."""
+HIDDEN = 3
+"""By how much the markers in a bar are smaller than it is thick, in points."""
 HAIR = 0.5
 X_AXIS, Y_AXIS = 111111111, 222222222
 DRAWN = (
@@ -48,35 +54,48 @@ DRAWN = (
     Look.MONTH,
     Look.LANE,
     Look.NOTE,
-    Look.SPAN_DONE,
-    Look.SPAN_ANNOUNCED,
     Look.DONE,
     Look.ANNOUNCED,
+    Look.SPAN_DONE,
+    Look.SPAN_ANNOUNCED,
 )
-"""From the back to the front."""
+"""From the back to the front, and from the left of the legend to its right."""
 SPANS = (Look.SPAN_DONE, Look.SPAN_ANNOUNCED)
 HOLLOW = (Look.ANNOUNCED, Look.SPAN_ANNOUNCED)
 EVENTS = (Look.DONE, *SPANS, Look.ANNOUNCED)
 
 
+class Coat(Enum):
+    """What is hollow is drawn dark, with a smaller pale inside over it.
+
+    Neither a line nor, in LibreOffice, a marker has a border. The inside comes before and after:
+    the last series is in front in Word and Excel, the first one in LibreOffice.
+    """
+
+    FIRST = auto()
+    BODY = auto()
+    LAST = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Points of one look as one series.
-
-    What is hollow is drawn twice, dark and then a smaller pale inside: a line has no border, and
-    LibreOffice draws none around a marker.
-    """
+    """Points of one look as one series."""
 
     look: Look
     column: int
     points: tuple[Point, ...]
     """All points of the table, as every series runs over all of its rows."""
-    inside: bool = False
+    coat: Coat
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is the pale inside of what is hollow."""
+        return self.coat is not Coat.BODY
 
     @property
     def in_key(self) -> bool:
         """Whether the legend shows it: of what is hollow, the inside."""
-        return self.look in EVENTS and self.inside is (self.look in HOLLOW)
+        return self.look in EVENTS and self.coat is _coats(self.look)[-1]
 
     @property
     def thickness(self) -> float:
@@ -122,11 +141,15 @@ def _layers(timeline: Timeline) -> tuple[Layer, ...]:
     drawn = points(timeline)
     columns = {look: column for column, look in enumerate(used(drawn), start=1)}
     return tuple(
-        Layer(look, columns[look], drawn, inside)
+        Layer(look, columns[look], drawn, coat)
         for look in DRAWN
         if look in columns
-        for inside in ((False, True) if look in HOLLOW else (False,))
+        for coat in _coats(look)
     )
+
+
+def _coats(look: Look) -> tuple[Coat, ...]:
+    return tuple(Coat) if look in HOLLOW else (Coat.BODY,)
 
 
 def _drawn(timeline: Timeline, source: Source, index: int, layer: Layer) -> etree._Element:
@@ -152,14 +175,16 @@ def _stroke(layer: Layer) -> etree._Element:
 
 
 def _marker(layer: Layer) -> etree._Element:
-    """A dot. A bar has them too: unseen in it, they keep the words off its edge."""
+    """A dot. A bar has them too: unseen in it, they keep the words away."""
     if layer.look not in EVENTS:
         return c("marker", c("symbol", val="none"))
-    rim = line(INK, RIM / 2) if layer.inside and layer.look not in SPANS else no_line()
+    span = layer.look in SPANS
+    size = round(layer.thickness) - (HIDDEN if span else 0)
+    rim = line(INK, RIM / 2) if layer.inside and not span else no_line()
     return c(
         "marker",
         c("symbol", val="circle"),
-        c("size", val=round(layer.thickness)),
+        c("size", val=size),
         shape(fill(layer.colour), rim),
     )
 
@@ -172,9 +197,10 @@ def _labels(timeline: Timeline, layer: Layer) -> Iterator[etree._Element]:
         colour=QUIET if layer.look in {Look.NOTE, Look.MONTH} else TEXT,
         bold=layer.look is Look.LANE,
         italic=layer.look is Look.NOTE,
+        size=NOTE_FONT if layer.look is Look.NOTE else FONT,
     )
     yield labels(
-        label(index, point.lines, face, point.position)
+        label(Label(index, point.lines, point.position, paper=layer.look in EVENTS), face)
         for index, point in enumerate(layer.points)
         if point.look is layer.look and point.lines
     )
@@ -195,10 +221,10 @@ def _rules(timeline: Timeline, layer: Layer) -> Iterator[etree._Element]:
 
 
 def _dates(timeline: Timeline) -> etree._Element:
-    starts = layout.month_starts(timeline)
+    plot = layout.frame(timeline)
     return _axis(
         (X_AXIS, Y_AXIS),
-        (serial(starts[0]), serial(starts[-1])),
+        (serial(plot.first), serial(plot.first) + plot.days),
         "b",
         DATE_FORMAT,
         line(QUIET, HAIR),

@@ -1,0 +1,105 @@
+"""The brief's tables: a row a record, every value a fact, the addresses in the last column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefgen.facts.records import Text
+from briefgen.office.inline import Run
+from briefgen.office.wordtable import Column, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from briefgen.brief.scribe import Scribe
+    from briefgen.facts.dossier import Dossier
+    from briefgen.office.inline import Inline
+
+STYLE = "Brief Table"
+TEXTS = Text("Texts", "Textes")
+TEXTS_WIDTH = 2.3
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column: its header, its width in centimetres, and how a record fills it."""
+
+    header: Text
+    width: float
+    fill: Callable[[Scribe, Any], Sequence[Inline]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of records; `records` gives the rows. The last column is the texts they rest on."""
+
+    title: Text
+    alt: Text
+    records: Callable[[Dossier], Sequence[Any]]
+    columns: tuple[GridColumn, ...]
+    cites: bool = True
+
+    def table(self, scribe: Scribe) -> Table:
+        """The table in the scribe's language."""
+        columns = [
+            Column(header=scribe.said(column.header), width_cm=column.width)
+            for column in self.columns
+        ]
+        if self.cites:
+            columns.append(Column(header=scribe.said(TEXTS), width_cm=TEXTS_WIDTH))
+        return Table(
+            columns=columns,
+            rows=[self._row(scribe, r) for r in self.records(scribe.evidence.dossier)],
+            style=STYLE,
+            title=scribe.said(self.title),
+            alt=scribe.said(self.alt),
+            text_style="Table Text Small",
+        )
+
+    def _row(self, scribe: Scribe, record: object) -> list[Sequence[Inline]]:
+        before = len(scribe.shown)
+        cells = [column.fill(scribe, record) for column in self.columns]
+        if self.cites:
+            facts = dict.fromkeys(scribe.shown[before:])
+            cells.append([Run(", ".join(map(str, scribe.addresses(facts))))])
+        return cells
+
+
+def fact(name: str, form: str = "") -> Callable[[Scribe, Any], Sequence[Inline]]:
+    """Fills a cell with one field of the record."""
+    return lambda scribe, record: scribe.cell(f"{record.id}.{name}", form)
+
+
+def facts(*names: str, between: str = "; ") -> Callable[[Scribe, Any], Sequence[Inline]]:
+    """Fills a cell with those of the record's fields that hold something."""
+
+    def fill(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- any kind of record
+        cells = (scribe.cell(f"{record.id}.{name}") for name in names)
+        return joined([cell for cell in cells if cell], between)
+
+    return fill
+
+
+def text(name: str) -> Callable[[Scribe, Any], Sequence[Inline]]:
+    """Fills a cell with one of the record's reader texts."""
+    return lambda scribe, record: plain(scribe.said(getattr(record, name)))
+
+
+def called(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- any kind of record
+    """What the record is called."""
+    name = scribe.wording.record(record.id)
+    return plain(name[:1].upper() + name[1:])
+
+
+def plain(words: str) -> list[Inline]:
+    """Words as a cell; nothing for none."""
+    return [Run(words)] if words else []
+
+
+def joined(cells: Sequence[Sequence[Inline]], between: str = "; ") -> list[Inline]:
+    """Cells one after the other in one."""
+    runs: list[Inline] = []
+    for cell in cells:
+        runs += [Run(between), *cell] if runs else cell
+    return runs

@@ -1,0 +1,62 @@
+"""Sentences of the narrative as runs, each with the one note it rests on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.narrative.blocks import Shown
+from briefgen.narrative.notes import note_of
+from briefgen.office.inline import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.brief.scribe import Scribe
+    from briefgen.narrative.blocks import Piece, Sentence
+    from briefgen.office.inline import Inline
+
+_CLOSING = re.compile(r"[\s\u00a0\u202f]*[.?!…:][»”\"')\]]*$")
+"""The punctuation that ends a sentence, with the space that French puts before it."""
+
+
+def inlines(sentences: Iterable[Sentence], scribe: Scribe) -> list[Inline]:
+    """The sentences of one paragraph, a space between them."""
+    content: list[Inline] = []
+    for sentence in sentences:
+        if content:
+            content.append(Run(" "))
+        content += sentence_inlines(sentence, scribe)
+    return content
+
+
+def sentence_inlines(sentence: Sentence, scribe: Scribe) -> list[Inline]:
+    """One sentence; its note stands after the punctuation in English, before it in French."""
+    runs = [_run(piece, scribe) for piece in sentence.pieces]
+    note = note_of(sentence, scribe.evidence)
+    if note is None:
+        return [*runs]
+    mark = scribe.cite(note.addresses, disputed=note.disputed)
+    last = runs[-1]
+    closing = _CLOSING.search(last.text) if last.bookmark is None else None
+    if scribe.wording.language == "fr" and closing:
+        before = replace(last, text=last.text[: closing.start()])
+        after = replace(last, text=last.text[closing.start() :])
+        return [*runs[:-1], *([before] if before.text else []), mark, after]
+    return [*runs, mark]
+
+
+def _run(piece: Piece, scribe: Scribe) -> Run:
+    look = piece.look
+    shown = isinstance(piece, Shown)
+    run = scribe.bookmarked(piece.fact, piece.text) if shown else Run(piece.text)
+    style = "Hyperlink" if look.link else run.style
+    return replace(
+        run,
+        style=style,
+        bold=look.strong,
+        italic=look.emphasis,
+        language=look.language,
+        url=look.link,
+    )

@@ -1,0 +1,77 @@
+"""A brief: which dossier it tells, for which period, in which languages, under which label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import msgspec
+
+from briefgen.facts.dates import When
+from briefgen.facts.load import read_file
+from briefgen.facts.parse import typed_values
+from briefgen.facts.problems import DossierError, Place, Problem, nearest
+from briefgen.facts.records import Handling, Text, own
+from briefgen.facts.tree import Map, spot_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BRIEF = "brief.yaml"
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What `brief.yaml` says."""
+
+    title: Annotated[Text, own("title")]
+    subtitle: Annotated[Text | None, own("line under the title")] = None
+    number: Annotated[str, own("number of the brief in its series")]
+    edition: Annotated[str, own("edition, as the house counts")]
+    status: Annotated[Literal["draft", "final"], own("draft or final")] = "draft"
+    dossier: Annotated[str, own("folder of the dossier under data/")]
+    period: Annotated[When, own("the time it covers")]
+    cutoff: Annotated[When, own("information cut-off, a day")]
+    languages: Annotated[tuple[Literal["en", "fr"], ...], own("languages it is written in")]
+    label: Annotated[Handling, own("TLP 2.0 label of the files")] = Handling.CLEAR
+    subject: Annotated[Text | None, own("subject in the files' properties")] = None
+    keywords: Annotated[tuple[str, ...], own("keywords in the files' properties")] = ()
+
+
+def load_brief(folder: Path, *, shown_as: str | None = None) -> Brief:
+    """Read `brief.yaml` of a brief's folder. Raises DossierError with all its problems."""
+    shown = f"{shown_as or folder.as_posix()}/{BRIEF}"
+    problems: list[Problem] = []
+    _, tree = read_file(folder / BRIEF, shown, problems)
+    if tree is not None and not isinstance(tree, Map):
+        problems.append(Problem(Place(shown, *tree.at), "", "found a list, expected keys", "type"))
+    if not isinstance(tree, Map):
+        raise DossierError(problems)
+    values = typed_values(tree, Brief, shown, problems)
+    if values is None:
+        raise DossierError(problems)
+    brief = Brief(**values)
+    if brief.cutoff.day is None:
+        place = Place(shown, *spot_of(tree, ("cutoff",)))
+        raise DossierError(
+            [Problem(place, "cutoff", f"found {brief.cutoff}, expected a day", "type")]
+        )
+    return brief
+
+
+def find_brief(root: Path, name: str | None) -> Path:
+    """The folder of a brief by its name, of the one brief when no name is given.
+
+    Raises DossierError when there is none, or when a name is needed.
+    """
+    folder = root / "briefs"
+    known = sorted(path.parent.name for path in folder.glob(f"*/{BRIEF}"))
+    if name is None and len(known) == 1:
+        return folder / known[0]
+    if name in known:
+        return folder / name
+    if not known:
+        message = "there is no brief: expected briefs/<name>/brief.yaml in this folder"
+    elif name is None:
+        message = f"name one of the briefs: {', '.join(known)}"
+    else:
+        message = f'there is no brief "{name}"; there are {", ".join(known)}{nearest(name, known)}'
+    raise DossierError([Problem(Place("briefs"), "", message, "missing")])

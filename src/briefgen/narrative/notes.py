@@ -1,0 +1,69 @@
+"""The note of a sentence: the readings that its facts rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from briefgen.facts.readings import Address
+    from briefgen.narrative.blocks import Narrative, Sentence
+
+ADDRESSES = 8
+"""How many addresses a note holds; more is an error of the lint."""
+
+
+class Evidence(Protocol):
+    """What the notes ask of the evidence."""
+
+    def addresses(self, fact: str) -> tuple[Address, ...]:
+        """The readings a fact rests on, in the order of the texts."""
+
+    def is_disputed(self, fact: str) -> bool:
+        """Whether the texts disagree on the fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteContent:
+    """What a note says: addresses in order, each once, and whether it begins "Disputed:"."""
+
+    addresses: tuple[Address, ...]
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A sentence and its note, None where it states no fact of the sources.
+
+    `number` counts the different notes of the narrative from 1, 0 where there is none. A note is
+    `new` where it stands for the first time; elsewhere the sentence refers back to it.
+    """
+
+    sentence: Sentence
+    note: NoteContent | None = None
+    number: int = 0
+    new: bool = False
+
+
+def note_of(sentence: Sentence, evidence: Evidence) -> NoteContent | None:
+    """The addresses in the order of the facts, then of the texts; None when there are none."""
+    facts = sentence.facts
+    addresses = tuple(dict.fromkeys(at for fact in facts for at in evidence.addresses(fact)))
+    if not addresses:
+        return None
+    return NoteContent(addresses, disputed=any(map(evidence.is_disputed, facts)))
+
+
+def numbered(narrative: Narrative, evidence: Evidence) -> tuple[Noted, ...]:
+    """Every sentence in order with its note; equal notes are one note."""
+    numbers: dict[NoteContent, int] = {}
+    noted = []
+    for sentence in narrative.sentences():
+        note = note_of(sentence, evidence)
+        if note is None:
+            noted.append(Noted(sentence))
+            continue
+        new = note not in numbers
+        number = numbers.setdefault(note, len(numbers) + 1)
+        noted.append(Noted(sentence, note, number, new=new))
+    return tuple(noted)

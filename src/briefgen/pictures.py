@@ -1,0 +1,35 @@
+"""The sequence as native charts, made once for the workbook and the brief."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from briefgen.office.charts import Bar, Bars, BarWords, Event, Note, Timeline, TimelineWords
+from briefgen.tables import sequence
+
+if TYPE_CHECKING:
+    from briefgen.facts.briefs import Brief
+    from briefgen.facts.dossier import Dossier
+    from briefgen.wording import Wording
+
+
+def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
+    """The timeline of a brief's period."""
+    shown = sequence.timeline(dossier, wording, brief)
+    fields = asdict(shown) | {
+        "events": [Event(**asdict(event)) for event in shown.events],
+        "notes": [Note(**asdict(note)) for note in shown.notes],
+        "words": TimelineWords(**shown.words),
+    }
+    return Timeline(**fields)
+
+
+def bars(dossier: Dossier, wording: Wording) -> Bars:
+    """The people of every dated release."""
+    shown = sequence.bars(dossier, wording)
+    fields = asdict(shown) | {
+        "bars": [Bar(**asdict(bar)) for bar in shown.bars],
+        "words": BarWords(**shown.words),
+    }
+    return Bars(**fields)

@@ -1,0 +1,30 @@
+"""What an edition is made from: its digest, its version, its date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Printed in both files and held in their properties.
+
+    `digest` is the start of the SHA-256 over the facts and texts the edition is made from;
+    `dated` is the day of the information cut-off: no clock enters an edition.
+    """
+
+    digest: str
+    version: str
+    dated: date
+    workbook: str
+    brief: str
+
+    @property
+    def properties(self) -> Mapping[str, str]:
+        """The custom properties of both files."""
+        return {"briefgen version": self.version, "facts digest": self.digest}

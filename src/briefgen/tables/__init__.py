@@ -1,0 +1,1 @@
+"""What the sheets show and the brief counts: tables computed from the evidence."""

@@ -1,0 +1,145 @@
+"""Columns that several tables share, so that they are called and explained alike."""
+
+from __future__ import annotations
+
+from briefgen.tables.table import Column
+from briefgen.tables.words import both
+
+DISPUTED_ON = Column(
+    "disputed_on",
+    both("Disputed on", "Contesté sur"),
+    both(
+        "what the texts differ on, so that not all versions can stand",
+        "ce sur quoi les textes diffèrent au point de ne pouvoir tous valoir",
+    ),
+    "mark",
+    20,
+    computed=True,
+    full=True,
+)
+ORIGINS = Column(
+    "origins",
+    both("Named origins", "Origines nommées"),
+    both(
+        "named, unrelated voices that vouch for the row; voices that belong together count once",
+        "voix nommées et sans lien entre elles qui attestent la ligne ; des voix liées comptent pour une",
+    ),
+    "number",
+    10,
+    computed=True,
+    full=True,
+)
+OWN_VOICE = Column(
+    "own_voice",
+    both("Texts in their own voice", "Textes en leur propre nom"),
+    both(
+        "texts that assert it themselves and do not say how they know; no independent witnesses",
+        "textes qui l'affirment eux-mêmes sans dire d'où ils le tiennent ; pas des témoins indépendants",
+    ),
+    "number",
+    10,
+    computed=True,
+    full=True,
+)
+TEXTS = Column(
+    "texts",
+    both("Texts", "Textes"),
+    both("texts that bear the row out", "textes qui appuient la ligne"),
+    "number",
+    8,
+    computed=True,
+    full=True,
+)
+EVIDENCE = Column(
+    "evidence",
+    both("Evidence", "Preuves"),
+    both(
+        "addresses of the readings it rests on: 003.1a is text 003, paragraph 1, passage a",
+        "adresses des lectures sur lesquelles elle repose : 003.1a est le texte 003, paragraphe 1, passage a",
+    ),
+    "address",
+    24,
+    computed=True,
+)
+SUPPORT = (ORIGINS, OWN_VOICE, TEXTS, EVIDENCE)
+NOTE = Column(
+    "note",
+    both("Note", "Note"),
+    both("our remark on the row, or none", "notre remarque sur la ligne, ou néant"),
+    "note",
+    40,
+    full=True,
+)
+READY = Column(
+    "ready",
+    both("Ready sentence", "Phrase prête"),
+    both(
+        "a sentence to copy, no stronger than the stage, with its evidence",
+        "une phrase à copier, jamais plus forte que le stade, avec ses preuves",
+    ),
+    "text",
+    60,
+    computed=True,
+    full=True,
+)
+ID = Column(
+    "id",
+    both("Id", "Identifiant"),
+    both("the name of the record in the YAML files", "le nom de la fiche dans les fichiers YAML"),
+    "id",
+    26,
+    level=1,
+    full=True,
+)
+
+
+def bounds(key: str, of: tuple[str, str], what: tuple[str, str]) -> tuple[Column, Column, Column]:
+    """A count under the header `of`, and its smallest and largest value beside it, folded away."""
+    return (
+        Column(key, both(*of), both(*what), "number", 12, computed=True),
+        Column(
+            f"{key}_low",
+            both(f"{of[0]} low", f"{of[1]} min"),
+            both("the smallest number it allows", "le plus petit nombre possible"),
+            "number",
+            9,
+            level=1,
+            computed=True,
+        ),
+        Column(
+            f"{key}_high",
+            both(f"{of[0]} high", f"{of[1]} max"),
+            both(
+                "the largest number it allows; blank where the texts give no upper bound",
+                "le plus grand nombre possible ; vide si les textes ne donnent pas de maximum",
+            ),
+            "number",
+            9,
+            level=1,
+            computed=True,
+        ),
+    )
+
+
+def span(key: str, of: tuple[str, str]) -> tuple[Column, Column]:
+    """The first and last day of the date under `key`, folded away."""
+    return (
+        Column(
+            f"{key}_from",
+            both(f"{of[0]} from", f"{of[1]} du"),
+            both("the first day it allows", "le premier jour possible"),
+            "date",
+            12,
+            level=1,
+            computed=True,
+        ),
+        Column(
+            f"{key}_to",
+            both(f"{of[0]} to", f"{of[1]} au"),
+            both("the last day it allows", "le dernier jour possible"),
+            "date",
+            12,
+            level=1,
+            computed=True,
+        ),
+    )

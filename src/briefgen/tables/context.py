@@ -1,0 +1,304 @@
+"""What every table is built from, and the cells that most of them have in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from briefgen.evidence.origins import origins_of
+from briefgen.facts.quantities import Quantity
+from briefgen.facts.readings import ARTICLE
+from briefgen.facts.records import (
+    Body,
+    Contact,
+    Estimate,
+    Link,
+    Name,
+    Part,
+    Person,
+    Record,
+    Release,
+    Sanction,
+    Source,
+    Stage,
+    Statement,
+    Text,
+    Unknown,
+    fields,
+)
+from briefgen.tables.claims import Counts, claims_frame
+from briefgen.tables.table import Ref
+from briefgen.tables.words import FIELDS, NONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefgen.evidence import Evidence
+    from briefgen.evidence.evidence import Weighed
+    from briefgen.evidence.origins import Origins
+    from briefgen.facts.briefs import Brief
+    from briefgen.facts.dates import When
+    from briefgen.facts.dossier import Dossier
+    from briefgen.wording import Wording
+
+Row = dict[str, Any]
+
+_SHEETS: dict[type[Record], str] = {
+    Source: "Sources",
+    Person: "Actors",
+    Body: "Actors",
+    Release: "Releases",
+    Part: "Groups",
+    Sanction: "Sanctions",
+    Link: "Links",
+    Contact: "Contacts",
+    Estimate: "Estimates",
+    Statement: "Statements",
+    Unknown: "Unknowns",
+}
+_DONE = frozenset({Stage.REPORTED_DONE, Stage.IN_EFFECT, Stage.LAPSED})
+
+
+@dataclass(frozen=True)
+class Context:
+    """The evidence, its words in one language, and what the other stages know of it.
+
+    `shown` says where in the brief a fact stands, by fact; `refound` whether the anchors of an
+    address were found again in the archive, by address: empty where it was not at hand.
+    """
+
+    evidence: Evidence
+    wording: Wording
+    brief: Brief
+    shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    refound: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def dossier(self) -> Dossier:
+        """The facts."""
+        return self.evidence.dossier
+
+    @cached_property
+    def counts(self) -> Counts:
+        """All claims, and what is counted over them."""
+        return Counts(claims_frame(self.evidence))
+
+    # -- words ---------------------------------------------------------------------------------
+
+    def text(self, text: Text | None) -> str | None:
+        """A text for the reader; one that is not translated yet stands in the other language."""
+        return self.wording.text(text) if text and (text.en or text.fr) else None
+
+    @cached_property
+    def none(self) -> str:
+        """What a computed cell says where there is nothing."""
+        return self.wording.text(NONE)
+
+    @cached_property
+    def not_applicable(self) -> str:
+        """The one mark for what does not apply."""
+        return self.wording.phrase("not_applicable")
+
+    def yes_no(self, truth: object) -> str:
+        """`yes` or `no`."""
+        return self.wording.word("truth", bool(truth))
+
+    def note(self, text: Text | None) -> str:
+        """A remark, or `none`."""
+        return self.text(text) or self.none
+
+    def listed(self, words: Iterable[str]) -> str | None:
+        """Words in one cell, each once, None for none."""
+        return self.wording.definition.separator.join(dict.fromkeys(words)) or None
+
+    # -- values --------------------------------------------------------------------------------
+
+    def words(self, fact: str, value: Any) -> str:  # noqa: ANN401 -- the type is the field's
+        """A value of a fact, held or claimed, in the words of a cell."""
+        described = self.dossier.field(fact)
+        if described.type in (Name, Text) and isinstance(value, str):
+            return value
+        if described.to:
+            return self.names((value,) if isinstance(value, str) else value) or ""
+        return self.wording.cell(value, described, record=fact.rpartition(".")[0])
+
+    def cell(self, fact: str) -> Any:  # noqa: ANN401 -- a text or a number
+        """The value held as a cell shows it: every version where it is left open, None if blank."""
+        held = self.dossier.value(fact)
+        if isinstance(held, Quantity) and held.form == "exact":
+            return held.figure
+        if held not in (None, ()):
+            return self.words(fact, held)
+        if not self.dossier.is_disputed(fact):
+            return None
+        return f"{self.wording.phrase('disputed')}: {' / '.join(self.versions(fact))}"
+
+    def versions(self, fact: str) -> list[str]:
+        """Every value that a text gives to a fact, in words."""
+        said = (self.words(fact, weighed.claim.value) for weighed in self.evidence.claims(fact))
+        return list(dict.fromkeys(said))
+
+    def cells(self, record: Record, *names: str) -> Row:
+        """The cells of fields that a column of the same key shows."""
+        return {name: self.cell(f"{record.id}.{name}") for name in names}
+
+    def when(self, fact: str) -> Row:
+        """A date as EDTF text under the field's name, with its first and last day."""
+        name = fact.rpartition(".")[2]
+        held: When | None = self.dossier.value(fact)
+        if held is None:
+            return {name: self.cell(fact)}
+        return {name: str(held), f"{name}_from": held.earliest, f"{name}_to": held.latest}
+
+    def quantity(self, key: str, held: Quantity | None) -> Row:
+        """A count under `key`: a number where it is exact, words where not; then its bounds.
+
+        A count only worded, `some` or `most`, has no bounds that are worth a number.
+        """
+        if held is None:
+            return {}
+        shown = held.figure if held.form == "exact" else self.wording.quantity(held)
+        if not held.figures:
+            return {key: shown}
+        return {key: shown, f"{key}_low": held.low, f"{key}_high": held.high}
+
+    def inapplicable(self, key: str) -> Row:
+        """A count with its bounds where none can be."""
+        return dict.fromkeys((key, f"{key}_low", f"{key}_high"), self.not_applicable)
+
+    # -- records -------------------------------------------------------------------------------
+
+    def name(self, record_id: str) -> str:
+        """What a record is called in a cell."""
+        short = isinstance(self.dossier.records[record_id], Body)
+        return self.wording.record(record_id, "short" if short else "")
+
+    def names(self, ids: Iterable[str]) -> str | None:
+        """Several records in one cell."""
+        return self.listed(map(self.name, ids))
+
+    def about(self, ids: Iterable[str]) -> str | None:
+        """Records and facts in one cell."""
+        return self.listed(
+            self.name(one) if one in self.dossier.records else self.question(one) for one in ids
+        )
+
+    @cached_property
+    def parts_of(self) -> dict[str, list[Part]]:
+        """The parts of each release."""
+        found: dict[str, list[Part]] = {}
+        for part in self.dossier.of(Part):
+            found.setdefault(part.release, []).append(part)
+        return found
+
+    @cached_property
+    def named_parts(self) -> dict[str, list[Part]]:
+        """The parts that name a person, by person: the detained."""
+        found: dict[str, list[Part]] = {}
+        for part in self.dossier.of(Part):
+            if part.person is not None:
+                found.setdefault(part.person, []).append(part)
+        return found
+
+    def ref(self, record_id: str) -> Ref | None:
+        """A pointer to the row of a record, None where no sheet has one."""
+        record, key = self.dossier.records[record_id], record_id
+        table = _SHEETS.get(type(record))
+        if record_id in self.named_parts:
+            table = "Persons"
+        elif isinstance(record, Part) and record.person is not None:
+            table, key = "Persons", record.person
+        return Ref(table, key, self.name(record_id)) if table else None
+
+    def facts(self, record: Record) -> list[str]:
+        """The facts of one record that hold a value or are declared blank."""
+        return [
+            f"{record.id}.{name}"
+            for name, described in fields(type(record)).items()
+            if described.claimed
+            and (getattr(record, name) not in (None, ()) or name in record.blanks)
+        ]
+
+    def field_name(self, fact: str) -> str:
+        """What the field of a fact is called."""
+        return self.wording.text(FIELDS[fact.rpartition(".")[2]][0])
+
+    def question(self, fact: str) -> str:
+        """The question that a fact answers: `the June release: how many people?`."""
+        record_id, _, name = fact.rpartition(".")
+        asked = self.wording.text(FIELDS[name][1])
+        return self.wording.phrase("who_words", who=self.name(record_id), words=asked)
+
+    # -- evidence ------------------------------------------------------------------------------
+
+    def addresses(self, facts: Iterable[str]) -> str | None:
+        """The readings that facts rest on: `003.1a, 004.2a`; None where there is none."""
+        found = {address for fact in facts for address in self.evidence.addresses(fact)}
+        return ", ".join(map(str, sorted(found))) or None
+
+    def supporting(self, facts: Iterable[str]) -> list[Weighed]:
+        """The claims that bear facts out, in the order of the facts."""
+        return [weighed for fact in facts for weighed in self.evidence.supporting(fact)]
+
+    def support(self, facts: Iterable[str]) -> Row:
+        """Addresses, named origins, texts in their own voice and texts that bear facts out."""
+        facts = list(facts)
+        found = self.origins(facts)
+        return {
+            "evidence": self.addresses(facts),
+            "origins": len(found.named),
+            "own_voice": len(found.own_voice),
+            "texts": len(found.texts),
+        }
+
+    def origins(self, facts: Iterable[str]) -> Origins:
+        """Who vouches for facts as they are held."""
+        readings = {id(w.claim.reading): w.claim.reading for w in self.supporting(facts)}
+        return origins_of(sorted(readings.values(), key=lambda one: one.at), self.dossier)
+
+    def voices(self, weighed: Iterable[Weighed]) -> str | None:
+        """Who asserts it: named voices, and `text 003` where it is the text itself."""
+        return self.listed(map(self.voice, weighed))
+
+    def voice(self, weighed: Weighed) -> str:
+        """Who asserts a claim."""
+        reading = weighed.claim.reading
+        if reading.voice == ARTICLE:
+            return self.wording.phrase("of_text", source=reading.at.source)
+        return self.name(reading.voice)
+
+    def hedged(self, weighed: Iterable[Weighed]) -> str:
+        """Whether any of the claims is hedged."""
+        return self.yes_no(any(one.claim.reading.hedged for one in weighed))
+
+    def disputed_on(self, *records: Record) -> str:
+        """The fields of records on which the texts differ, or `none`."""
+        facts = (fact for record in records for fact in self.facts(record))
+        names = (self.field_name(fact) for fact in facts if self.evidence.is_disputed(fact))
+        return self.listed(names) or self.none
+
+    def also_printed(self, record_id: str) -> str:
+        """The printed forms of a name that are not the house form, or `none`."""
+        fact = f"{record_id}.name"
+        found = (
+            str(weighed.claim.value)
+            for weighed in self.evidence.claims(fact)
+            if weighed.relation.value == "spelling"
+        )
+        return self.listed(found) or self.none
+
+    def doubts(self, facts: Iterable[str]) -> str:
+        """Why claims on these facts are believed wrong though printed, or `none`."""
+        found = (
+            self.text(self.dossier.reason(weighed.claim.doubt))
+            for fact in facts
+            for weighed in self.evidence.claims(fact)
+            if weighed.claim.doubt is not None
+        )
+        return self.listed(reason for reason in found if reason) or self.none
+
+
+def is_done(stage: Stage | None) -> bool:
+    """Whether a step is reported as done, so more than announced."""
+    return stage in _DONE

@@ -1,0 +1,80 @@
+"""The shape of a table: columns with their meaning, rows in a pandas frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from briefgen.facts.records import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A pointer to the row of `table` whose key column holds `key`; `text` is what is shown."""
+
+    table: str
+    key: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    `kind` is what its cells hold and so how they look: `text`, `short` (text of a few words),
+    `number`, `sum` (a sum of ours), `date` (a day), `when` (EDTF text), `address` (evidence
+    addresses), `mark` (a warning in words), `link` (a `Ref`), `note` or `id`. `width` is in
+    characters. `level` above 0 puts a helper column in a group that is collapsed. `computed` is
+    true for what is worked out and not read from a record. `field` names the field of the schema
+    that is shown, `Release.stage`, so that the codebook can list what it allows. `full` columns
+    are never blank.
+    """
+
+    key: str
+    header: Text
+    meaning: Text
+    kind: str = "text"
+    width: float = 16
+    level: int = 0
+    computed: bool = False
+    field: str = ""
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the workbook.
+
+    `name` is also the Excel table's name and does not change with the language; `key` is the
+    column that identifies a row. `frame` has one row per `row_is` and the columns' keys as
+    column labels, all of dtype object, None where blank; it may be empty.
+    """
+
+    name: str
+    title: Text
+    row_is: Text
+    columns: tuple[Column, ...]
+    frame: pd.DataFrame
+    key: str = "id"
+
+    def column(self, key: str) -> Column:
+        """The column of that key. Raises KeyError when there is none."""
+        for column in self.columns:
+            if column.key == key:
+                return column
+        raise KeyError(key)
+
+
+def frame_of(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """A frame of these columns, one row a mapping; keys a row does not give are blank."""
+    keys = [column.key for column in columns]
+    cells = [[row.get(key) for key in keys] for row in rows]
+    return pd.DataFrame(cells, columns=keys, dtype=object)

@@ -1,0 +1,222 @@
+"""The timeline: every step with its date, the undated ones last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.facts.records import Body, Contact, Person, Release, Sanction, Stage
+from briefgen.tables.common import EVIDENCE, ID, TEXTS
+from briefgen.tables.context import is_done
+from briefgen.tables.ready import stage, told
+from briefgen.tables.table import Column, Table, frame_of
+from briefgen.tables.words import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.facts.dates import When
+    from briefgen.facts.records import Text
+    from briefgen.tables.context import Context, Row
+
+Step = Release | Sanction | Contact
+
+_RELEASE = both("release", "libération")
+_MEASURE = both("sanctions step", "mesure de sanction")
+_IN_PLACE = both("measure in place", "mesure en place")
+_CONTACT = both("contact", "contact")
+_TAKES_EFFECT = both("{step}; date of effect", "{step} ; date d'effet")
+_ENDS = both("{step}; end of the measure", "{step} ; fin de la mesure")
+_ANNOUNCEMENT = both("{step}; date of the announcement", "{step} ; date de l'annonce")
+
+COLUMNS = (
+    Column(
+        "date",
+        both("Date", "Date"),
+        both(
+            "date as the texts give it (EDTF); blank where they give none",
+            "date telle que les textes la donnent (EDTF) ; vide s'ils n'en donnent pas",
+        ),
+        "when",
+        16,
+    ),
+    Column(
+        "from",
+        both("From", "Du"),
+        both("first day it allows", "premier jour possible"),
+        "date",
+        12,
+        computed=True,
+    ),
+    Column(
+        "to",
+        both("To", "Au"),
+        both("last day it allows", "dernier jour possible"),
+        "date",
+        12,
+        computed=True,
+    ),
+    Column(
+        "side",
+        both("Side", "Côté"),
+        both("side of whoever acts", "côté de celui qui agit"),
+        "short",
+        16,
+        computed=True,
+    ),
+    Column(
+        "kind",
+        both("Kind", "Nature"),
+        both(
+            "release, sanctions step, measure in place or contact",
+            "libération, mesure de sanction, mesure en place ou contact",
+        ),
+        "short",
+        16,
+        computed=True,
+        full=True,
+    ),
+    Column(
+        "what",
+        both("What", "Quoi"),
+        both(
+            "the step in words, no stronger than its stage",
+            "l'étape en mots, jamais plus forte que son stade",
+        ),
+        "text",
+        56,
+        computed=True,
+        full=True,
+    ),
+    Column(
+        "stage",
+        both("Stage", "Stade"),
+        both("how far it has come, as reported", "jusqu'où on rapporte qu'elle est allée"),
+        "short",
+        14,
+        field="Release.stage",
+        full=True,
+    ),
+    Column(
+        "in_period",
+        both("In the period", "Dans la période"),
+        both(
+            "whether it may fall in the period of the brief; n/a where undated",
+            "si elle peut tomber dans la période de la note ; s.o. sans date",
+        ),
+        "short",
+        10,
+        computed=True,
+        full=True,
+    ),
+    Column(
+        "link",
+        both("Record", "Fiche"),
+        both("leads to the row of the step", "mène à la ligne de l'étape"),
+        "link",
+        30,
+        full=True,
+    ),
+    TEXTS,
+    EVIDENCE,
+    ID,
+)
+
+
+def timeline(context: Context) -> Table:
+    """One row a dated moment of a step; a step without a date has one row, at the end."""
+    rows = [
+        row
+        for kind in (Release, Sanction, Contact)
+        for record in context.dossier.of(kind)
+        for row in _rows(context, record)
+    ]
+    rows.sort(key=lambda row: row.pop("order"))
+    return Table(
+        "Timeline",
+        both("Timeline", "Chronologie"),
+        both("one step, or one dated moment of it", "une étape, ou un moment daté d'une étape"),
+        COLUMNS,
+        frame_of(COLUMNS, rows),
+    )
+
+
+def _rows(context: Context, record: Step) -> Iterator[Row]:
+    support = context.support(context.facts(record))
+    for key, when, what in _moments(context, record):
+        order = when.sort_key if when else ()
+        yield {
+            "order": (when is None, order),
+            "date": str(when) if when else None,
+            "from": when.earliest if when else None,
+            "to": when.latest if when else None,
+            "side": side(context, record),
+            "kind": context.wording.text(_kind(record)),
+            "what": what,
+            "stage": stage(context, record),
+            "in_period": _in_period(context, when),
+            "link": context.ref(record.id),
+            "texts": support["texts"],
+            "evidence": support["evidence"],
+            "id": key,
+        }
+
+
+def _moments(context: Context, record: Step) -> Iterator[tuple[str, When | None, str]]:
+    """Key, date and words of a step, then of its other dates, each once."""
+    main, others = _dates(record)
+    words = told(context, record)
+    yield record.id, main, words
+    for name, when, pattern in others:
+        if when is not None and when != main:
+            yield f"{record.id}/{name}", when, context.wording.text(pattern).format(step=words)
+
+
+def _dates(record: Step) -> tuple[When | None, list[tuple[str, When | None, Text]]]:
+    if isinstance(record, Contact):
+        return record.date, []
+    if isinstance(record, Release):
+        if is_done(record.stage) and record.freed:
+            return record.freed, [("announced", record.announced, _ANNOUNCEMENT)]
+        return record.announced, []
+    others = [("in_effect", record.in_effect, _TAKES_EFFECT), ("lapsed", record.lapsed, _ENDS)]
+    return record.announced or record.in_effect, others
+
+
+def _kind(record: Step) -> Text:
+    if isinstance(record, Release):
+        return _RELEASE
+    if isinstance(record, Contact):
+        return _CONTACT
+    return _IN_PLACE if in_place(record) else _MEASURE
+
+
+def in_place(sanction: Sanction) -> bool:
+    """Whether it is a measure that stands, not a step of the sequence."""
+    return sanction.stage is Stage.IN_EFFECT and sanction.announced is None
+
+
+def side(context: Context, record: Step) -> str | None:
+    """The sides of those who act, as far as they are known."""
+    sides = []
+    for actor in _actors(record):
+        found = context.dossier.records[actor]
+        if isinstance(found, Person | Body) and found.side:
+            sides.append(context.wording.record(found.side))
+    return context.listed(sides)
+
+
+def _actors(record: Step) -> tuple[str, ...]:
+    if isinstance(record, Contact):
+        return (*record.who, *record.with_whom)
+    if isinstance(record, Sanction):
+        return (record.by,) if record.by else record.announced_by
+    return (record.act_by,) if record.act_by else record.announced_by
+
+
+def _in_period(context: Context, when: When | None) -> str:
+    if when is None:
+        return context.not_applicable
+    period = context.brief.period
+    late = period.latest and when.earliest and when.earliest > period.latest
+    early = period.earliest and when.latest and when.latest < period.earliest
+    return context.yes_no(not (late or early))

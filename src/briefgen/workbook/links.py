@@ -1,0 +1,101 @@
+"""Links to rows that survive sorting: HYPERLINK finds the row by its key when it is clicked.
+
+A cell reference would lead to whatever stands there after the reader has sorted the table.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import quote_sheetname
+
+from briefgen.office.cells import LONGEST_LITERAL, Formula
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefgen.tables.table import Table
+    from briefgen.wording import Wording
+
+EVIDENCE = "Evidence"
+ADDRESS = "address"
+"""The column of addresses in the table of evidence."""
+_WILD = re.compile("[~*?]")
+_SPECIAL = re.compile("[][#']")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the rows of a table are found: its sheet, its header's row, and its keys."""
+
+    table: str
+    header: str
+    sheet: str
+    header_row: int
+    keys: frozenset[str]
+
+    def link(self, key: str, text: str) -> Formula | None:
+        """A link to the row of `key`; None when there is none, or Excel could not hold it."""
+        if key not in self.keys:
+            return None
+        # MATCH reads * ? and ~ as wildcards.
+        wanted = _literal(_WILD.sub(r"~\g<0>", key))
+        target, shown = _literal(f"#{quote_sheetname(self.sheet)}!A"), _literal(text)
+        if max(map(len, (wanted, target, shown))) > LONGEST_LITERAL:
+            return None
+        match = f"MATCH({wanted},{column_reference(self.table, self.header)},0)"
+        return Formula(f"HYPERLINK({target}&{match}+{self.header_row},{shown})", text)
+
+
+@dataclass(frozen=True)
+class Links:
+    """All tables by name, as places to link to."""
+
+    tables: Mapping[str, Table]
+    wording: Wording
+    sheets: Mapping[str, str]
+    header_row: int
+
+    def to(self, table: str, key: str, text: str) -> Formula | None:
+        """A link to the row of `table` with that key."""
+        place = self._by_key.get(table)
+        return place.link(key, text) if place else None
+
+    def to_evidence(self, addresses: str) -> Formula | None:
+        """A link to the row of the first of these addresses: `003.1a, 004.2a`."""
+        first = addresses.split(",", 1)[0].strip()
+        return self._evidence.link(first, addresses) if self._evidence else None
+
+    @cached_property
+    def _by_key(self) -> dict[str, Place]:
+        return {name: self._place(table, table.key) for name, table in self.tables.items()}
+
+    @cached_property
+    def _evidence(self) -> Place | None:
+        table = self.tables.get(EVIDENCE)
+        return self._place(table, ADDRESS) if table else None
+
+    def _place(self, table: Table, key: str) -> Place:
+        values = table.frame[key]
+        return Place(
+            table=table.name,
+            header=self.wording.text(table.column(key).header),
+            sheet=self.sheets[table.name],
+            header_row=self.header_row,
+            keys=frozenset(value for value in values if isinstance(value, str)),
+        )
+
+
+def column_reference(table: str, header: str) -> str:
+    """The data of a table's column in a formula (ECMA-376 part 1, 18.17.2.3): `Facts[Id]`."""
+    escaped = _SPECIAL.sub(r"'\g<0>", header)
+    return f"{table}[{escaped}]"
+
+
+def _literal(text: str) -> str:
+    """A text inside a formula, with its quotes doubled and around it."""
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

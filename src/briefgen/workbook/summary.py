@@ -1,0 +1,131 @@
+"""The summary: figures as live formulas over the tables, and the charts with their data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from math import ceil
+from typing import TYPE_CHECKING
+
+from briefgen.office.cells import Formula
+from briefgen.office.charts import Timeline, excel_part_xml, extent, openpyxl_chart, rows
+from briefgen.office.sheets import Column, PlacedChart, Sheet
+from briefgen.workbook.pages import Page
+from briefgen.workbook.tablesheets import HEADER_ROW, OTHER_TAB, TABS, fitting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.office.cells import Cell
+    from briefgen.office.charts import Chart
+    from briefgen.tables.summary import Figure
+    from briefgen.workbook.tablesheets import House
+
+SUMMARY = "Summary"
+_COLUMNS = (
+    ("figure", 34.0, "Key"),
+    ("value", 12.0, "Figure"),
+    ("bound", 14.0, "Text centred"),
+    ("words", 30.0, "Text"),
+    ("counts", 44.0, "Text"),
+    ("leaves_out", 44.0, "Text"),
+    ("link", 18.0, "Link"),
+)
+_WIDE, _HIGH = 30.0, 8.0  # of the timeline on the sheet, in centimetres
+_ROW = 0.52  # the height of a row without text, in centimetres
+_GAP = 2  # rows between the table and a chart, and between charts
+
+
+def summary_pages(
+    figures: Sequence[Figure], charts: Sequence[Chart], house: House
+) -> tuple[Page, list[Page]]:
+    """The summary, and the sheets of its charts' data, which stand at the end of the workbook."""
+    sized = [_sized(chart) for chart in charts]
+    data = [_chart_data(chart, number, house) for number, chart in enumerate(sized, 1)]
+    sheet = _summary(figures, house)
+    placed = tuple(_placed(sheet.last_row, sized, data))
+    page = Page(replace(sheet, charts=placed), house.said("summary_row"), sheet.columns[0].header)
+    return page, data
+
+
+def _summary(figures: Sequence[Figure], house: House) -> Sheet:
+    name, rows_are = house.said("summary"), house.said("summary_row")
+    counted = house.said("rows", what=rows_are, count=house.wording.count(len(figures), "row"))
+    return Sheet(
+        name=name,
+        head=house.head(name, counted),
+        columns=[Column(house.said(key), width, style) for key, width, style in _COLUMNS],
+        rows=[_row(figure, house) for figure in figures],
+        table=SUMMARY,
+        description=counted,
+        frozen=1,
+        tab=TABS[SUMMARY],
+        label=house.label,
+        footer=house.footer,
+    )
+
+
+def _row(figure: Figure, house: House) -> list[Cell]:
+    return [
+        figure.label,
+        Formula(figure.formula, figure.value),
+        figure.bound,
+        figure.words,
+        figure.counts,
+        figure.leaves_out,
+        house.sheet_link(figure.link),
+    ]
+
+
+def _sized(chart: Chart) -> Chart:
+    """A timeline as wide as the sheet allows; other charts as they are."""
+    return replace(chart, width=_WIDE, height=_HIGH) if isinstance(chart, Timeline) else chart
+
+
+def _chart_data(chart: Chart, number: int, house: House) -> Page:
+    """The rows behind a chart on a sheet of their own: one table a sheet, nothing below."""
+    header, *body = rows(chart)
+    headers = [str(cell) for cell in header]
+    name = house.said("chart_data", number=number)
+    row_is = house.said("chart_row", title=chart.title, sheet=house.said("summary"))
+    count = house.said("rows", what=row_is, count=house.wording.count(len(body), "row"))
+    sheet = Sheet(
+        name=name,
+        head=house.head(name, count),
+        columns=[
+            Column(text, max(13.0, fitting(text, "text", ())), _style(column))
+            for text, *column in zip(headers, *body, strict=True)
+        ],
+        rows=body,
+        table=f"ChartData{number}",
+        description=count,
+        frozen=1,
+        tab=OTHER_TAB,
+        label=house.label,
+        footer=house.footer,
+    )
+    return Page(sheet, row_is, headers[0])
+
+
+def _style(column: Sequence[object]) -> str:
+    """Text for words; else the style that shows numbers with their decimals, and dates as such."""
+    return "Text" if any(isinstance(cell, str) for cell in column) else "Text centred"
+
+
+def _placed(after: int, charts: Sequence[Chart], data: Sequence[Page]) -> Iterator[PlacedChart]:
+    """The charts one under the other, below row `after`."""
+    row = after + _GAP
+    for chart, page in zip(charts, data, strict=True):
+        yield PlacedChart(
+            anchor=f"A{row}",
+            chart=openpyxl_chart(chart, page.sheet.name, HEADER_ROW),
+            alt=chart.alt,
+            finish=partial(_finished, chart, page.sheet.name),
+        )
+        _, height = extent(chart, titled=True)
+        row += ceil(height / _ROW) + _GAP
+
+
+def _finished(chart: Chart, sheet: str, _written: bytes) -> bytes:
+    """The chart's part with its words, in place of the one that openpyxl wrote."""
+    return excel_part_xml(chart, sheet, HEADER_ROW)

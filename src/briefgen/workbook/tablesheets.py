@@ -1,0 +1,170 @@
+"""A table as a sheet: its head, its cells in the looks of their kinds, columns that fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.utils import quote_sheetname
+
+from briefgen.office.cells import Formula, Link, Styled
+from briefgen.office.sheets import Column as SheetColumn
+from briefgen.office.sheets import Sheet
+from briefgen.tables.table import Ref
+from briefgen.workbook.pages import Page
+from briefgen.workbook.words import TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from briefgen.office.cells import Cell
+    from briefgen.tables.table import Column, Table
+    from briefgen.wording import Wording
+    from briefgen.workbook.links import Links
+
+START = "Start"
+HEAD_ROWS = 3
+HEADER_ROW = HEAD_ROWS + 1
+
+STYLES: Mapping[str, str] = {
+    "text": "Text",
+    "short": "Text",
+    "number": "Number",
+    "sum": "Our sum",
+    "date": "Date",
+    "when": "Text centred",
+    "address": "Address",
+    "mark": "Mark",
+    "link": "Link",
+    "note": "Note",
+    "id": "Id",
+}
+"""The named cell style of each kind of column."""
+PLAIN = "Text"
+KEY = "Key"
+LINK = "Link"
+
+TABS: Mapping[str, str] = {
+    **dict.fromkeys((START, "Summary", "Timeline"), "Tab overview"),
+    **dict.fromkeys(("Releases", "Groups", "Persons", "Actors", "Sanctions"), "Tab records"),
+    **dict.fromkeys(("Links", "Contacts", "Estimates", "Statements", "Unknowns"), "Tab records"),
+    **dict.fromkeys(("Disagreements", "Names", "Coverage", "Evidence"), "Tab evidence"),
+    **dict.fromkeys(("Facts", "Sources"), "Tab evidence"),
+}
+OTHER_TAB = "Tab working"
+
+_UNBROKEN = {"id": 70, "date": 12, "when": 26, "number": 16, "sum": 16, "address": 12}
+"""Kinds whose texts should stay on one line, and how wide that may make a column."""
+_LONGEST_WORD = 30
+_ARROW = 3.0  # of the filter's button, in units of a column's width
+_EDGE = 1.5  # the margins of a cell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What all sheets of a workbook share. `label` and `footer` are printed on every page."""
+
+    wording: Wording
+    links: Links
+    label: str
+    footer: str
+
+    def said(self, key: str, **values: object) -> str:
+        """A text of the workbook's own, with `values` put in."""
+        return self.wording.text(TEXTS[key]).format(**values)
+
+    @property
+    def start(self) -> str:
+        """The name of the first sheet."""
+        return self.said("start")
+
+    def head(self, title: str, rows: str, *, label_at: int = 2) -> list[list[Cell]]:
+        """Title, what a row is and how many, the way back with the label in a column beside it."""
+        back = Link(f"{quote_sheetname(self.start)}!A1", self.said("way_back"))
+        gap: list[Cell] = [None] * (label_at - 2)
+        return [[title], [rows], [back, *gap, Styled(self.label, "Label")]]
+
+
+def table_page(table: Table, house: House) -> Page:
+    """The sheet of a table, in the language of `house`."""
+    row_is = house.wording.text(table.row_is)
+    counted = house.wording.text(table.column(table.key).header)
+    return Page(_sheet(table, row_is, house), row_is, counted)
+
+
+def _sheet(table: Table, row_is: str, house: House) -> Sheet:
+    rows_are = house.said("rows", what=row_is, count=house.wording.count(len(table.frame), "row"))
+    records = table.frame.to_dict("split")["data"]
+    columns = [
+        _column(column, [row[number] for row in records], house, first=not number)
+        for number, column in enumerate(table.columns)
+    ]
+    return Sheet(
+        name=house.links.sheets[table.name],
+        head=house.head(
+            house.wording.text(table.title), rows_are, label_at=_label_column(table.columns)
+        ),
+        columns=columns,
+        rows=[
+            [_cell(value, kind, table, house) for value, kind in zip(row, table.columns, strict=True)]
+            for row in records
+        ],
+        table=table.name,
+        description=rows_are,
+        frozen=1,
+        tab=TABS.get(table.name, OTHER_TAB),
+        label=house.label,
+        footer=house.footer,
+    )
+
+
+def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # noqa: ANN401 -- as the frame has it
+    if isinstance(value, Ref):
+        found = house.links.to(value.table, value.key, value.text)
+        return _linked(found, value.text, column)
+    if isinstance(value, str) and column.kind == "address":
+        # The rows of the evidence do not lead to themselves.
+        own = column.key == table.key or table.name == "Evidence"
+        return _linked(None if own else house.links.to_evidence(value), value, column)
+    if isinstance(value, str) and column.kind == "link":
+        return Styled(value, PLAIN)
+    cell: Cell = value
+    return cell
+
+
+def _linked(link: Formula | None, text: str, column: Column) -> Cell:
+    """The link, or its text looking like text where it leads nowhere."""
+    if link is None:
+        return Styled(text, PLAIN)
+    return link if column.kind in {"link", "address"} else Styled(link, LINK)
+
+
+def _column(column: Column, values: Sequence[Any], house: House, *, first: bool) -> SheetColumn:
+    header = house.wording.text(column.header)
+    style = KEY if first and column.kind in {"text", "short"} else STYLES[column.kind]
+    least = len(house.said("way_back")) + _EDGE if first else 0.0
+    return SheetColumn(
+        header=header,
+        width=max(column.width, least, fitting(header, column.kind, values)),
+        style=style,
+        level=column.level,
+    )
+
+
+def fitting(header: str, kind: str, values: Iterable[object]) -> float:
+    """The least width at which no word of header or cells is broken, within reason.
+
+    Kinds that should stay on one line get the width of their longest text.
+    """
+    texts = [str(value) for value in values if value is not None]
+    unbroken = _UNBROKEN.get(kind)
+    words = texts if unbroken else chain.from_iterable(map(str.split, texts))
+    longest = min(max(map(len, words), default=0), unbroken or _LONGEST_WORD)
+    return max(max(map(len, header.split())) + _ARROW, longest + _EDGE)
+
+
+def _label_column(columns: Sequence[Column]) -> int:
+    """The number of the first column after A that is not folded away; C where there is none."""
+    shown = (number for number, column in enumerate(columns, 1) if number > 1 and not column.level)
+    return next(shown, 3)

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.narrative.lint import LINE_RULES, PARAGRAPH_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RULES = (*LINE_RULES, *PARAGRAPH_RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_the_examples_of_a_rule_pass_and_fail_it(
+    rule: Callable[..., object], linted: Callable[..., list[str]]
+) -> None:
+    wrapped = "::: judgement\n{}\n:::\n" if rule.__name__ == "judgement" else "{}\n"
+    examples = dict(re.findall(r"^ +(Passes|Fails): (.*)$", rule.__doc__ or "", re.MULTILINE))
+    name = rule.__name__.replace("_", "-")
+    assert linted(wrapped.format(examples["Passes"])) == []
+    found = linted(wrapped.format(examples["Fails"]))
+    assert found
+    assert all(line.endswith(f"[{name}]") for line in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            "They freed *52* people.",
+            'text.md:1:13: "52" is typed; probably {{ release-a.people }}. '
+            "To let it stand: [52]{.asis} [typed]",
+            id="a figure inside emphasis",
+        ),
+        pytest.param(
+            "- A line.\n- It is \\* 77 people.",
+            'text.md:2:12: "77" is typed, and no fact says it. '
+            "To let it stand: [77]{.asis} [typed]",
+            id="a figure that no fact has, after an escape in a list",
+        ),
+        pytest.param(
+            "About 1,265 of them.",
+            'text.md:1:7: "1,265" is typed; probably {{ release-b.people }}. '
+            "To let it stand: [1,265]{.asis} [typed]",
+            id="a figure with a mark between its thousands",
+        ),
+        pytest.param(
+            "Of the {{ release-a.people }}, fourteen foreigners.",
+            'text.md:1:32: "fourteen" is typed; probably {{ release-a.foreign words }}. '
+            "To let it stand: [fourteen]{.asis} [number-word]",
+            id="a number in words",
+        ),
+        pytest.param(
+            "Of them fifty-two left.",
+            'text.md:1:9: "fifty-two" is typed; probably {{ release-a.people words }}. '
+            "To let it stand: [fifty-two]{.asis} [number-word]",
+            id="a compound number is one number",
+        ),
+        pytest.param(
+            "It was on 11 September 2025.",
+            'text.md:1:11: "11 September 2025" is typed; probably {{ release-a.freed }}. '
+            "To let it stand: [11 September 2025]{.asis} [typed-date]",
+            id="a date",
+        ),
+        pytest.param(
+            "It was in December.",
+            'text.md:1:11: "December" is typed; probably {{ release-b.announced }}. '
+            "To let it stand: [December]{.asis} [typed-date]",
+            id="a month alone",
+        ),
+        pytest.param(
+            "Then Novak left.",
+            'text.md:1:6: "Novak" is typed; probably {{ person-a.name family }} or '
+            "{{ person-b.name family }}. To let it stand: [Novak]{.asis} [typed-name]",
+            id="a family name of two persons",
+        ),
+        pytest.param(
+            "Then Jon Smol left.",
+            'text.md:1:6: "Jon Smol" is typed; probably {{ person-c.name }}. '
+            "To let it stand: [Jon Smol]{.asis} [typed-name]",
+            id="a printed spelling",
+        ),
+        pytest.param(
+            "It was a quid  pro quo.",
+            'text.md:1:10: do not write "quid  pro quo": what was given for what is somebody\'s '
+            "claim: cite the link, and say whose it is. To quote it: [quid  pro quo]{.asis} "
+            "[banned]",
+            id="a banned word with more space",
+        ),
+        pytest.param(
+            "Then {{ part-b.person }} was freed.",
+            'text.md:1:30: "freed" beside a fact that is not done: part-b is announced (of '
+            "people, claims completion; the fact is announced at most: say 'announced', or use "
+            "'would') [done-word]",
+            id="a part is as far as its release",
+        ),
+        pytest.param(
+            "- They left",
+            'text.md:1:3: the line ends in "They left", a sentence ends in . ? ! or : '
+            "[no-sentence]",
+            id="a bullet without a full stop",
+        ),
+        pytest.param(
+            "They left. {{ release-a.freed on }} they went.",
+            "text.md:1:12: a second sentence begins on this line; put it on a line of its own "
+            "[sentence]",
+            id="a fact begins a second sentence",
+        ),
+        pytest.param(
+            "# About [^release-a.people]",
+            "text.md:1:9: a heading carries no facts; move release-a.people into a sentence "
+            "[heading-fact]",
+            id="a fact cited in a heading",
+        ),
+        pytest.param(
+            "# The 52",
+            'text.md:1:7: "52" is typed, and a heading carries no facts. '
+            "Leave it out, or let it stand: [52]{.asis} [typed]",
+            id="a figure in a heading",
+        ),
+        pytest.param(
+            "They count {{ estimate-a.people }}.",
+            "text.md:1:1: it rests on 9 readings, a note holds 8; split the sentence "
+            "[too-many-addresses]",
+            id="nine readings",
+        ),
+        pytest.param(
+            "Freed [^release-a.act].",
+            "text.md:1:7: no reading speaks of release-a.act, so there is nothing to cite "
+            "[no-evidence]",
+            id="a citation of what no text gives",
+        ),
+        pytest.param(
+            "It is very likely, if unlikely.",
+            'text.md:1:23: "unlikely" beside "very likely"; a sentence holds one likelihood '
+            "[likelihood]",
+            id="two likelihoods",
+        ),
+        pytest.param(
+            "It is likely, with low confidence.",
+            'text.md:1:24: "confidence" beside "likely"; give the confidence in a sentence of its '
+            "own [likelihood]",
+            id="a likelihood and a confidence",
+        ),
+        pytest.param(
+            "::: judgement\n- It may end.\n:::",
+            "text.md:2:3: a judgement without a fact; cite what it rests on: [^record.field] "
+            "[judgement]",
+            id="a judgement in a bullet without a fact",
+        ),
+    ],
+)
+def test_lint_says_what_where_and_the_way_out(
+    text: str, said: str, linted: Callable[..., list[str]]
+) -> None:
+    assert linted(text) == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The only one left, for the first time.",
+        "March began, and it may end.",
+        "May they leave?",
+        "It is likely (55-80%).",
+        "We have moderate confidence in it.",
+        "Mr. Smith, J. K. Smith and e.g. Dr. Brown of the U.S. Embassy left.",
+        'He said: "They left."',
+        "They left (all of them.)",
+        "They were freed on {{ release-a.freed }}.",
+        "He wrote [Novak in 2022, in exchange]{.asis}.",
+        "A small thing.",
+        "# No full stop",
+        "{{ release-b.people }} would be released.",
+    ],
+)
+def test_lint_lets_stand(text: str, linted: Callable[..., list[str]]) -> None:
+    assert linted(text) == []
+
+
+def test_percentages_of_another_likelihood_are_typed_figures(
+    linted: Callable[..., list[str]],
+) -> None:
+    found = linted("It is likely (85-95%).")
+    assert [line.split(" is typed")[0] for line in found] == [
+        'text.md:1:15: "85"',
+        'text.md:1:18: "95"',
+    ]
+
+
+def test_the_fact_of_a_record_that_the_sentence_names_is_proposed_first(
+    linted: Callable[..., list[str]],
+) -> None:
+    (found,) = linted("On {{ release-b.announced }} they spoke of December.")
+    assert "probably {{ release-b.announced month }}" not in found
+    assert "probably {{ release-b.announced }}" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Le 11 septembre.", '"11 septembre" is typed; probably {{ release-a.freed day }}.'),
+        ("En mars.", '"mars" is typed, and no fact says it.'),
+        ("Ils étaient cinquante-deux.", '"cinquante-deux" is typed; probably'),
+        ("Alès Novak est là.", '"Alès Novak" is typed; probably {{ person-a.name }}.'),
+        ("Libérés [^release-b.people].", '"Libérés" beside a fact that is not done'),
+        ("Environ 1\u202f265 gens.", '"1\u202f265" is typed; probably {{ release-b.people }}.'),
+    ],
+)
+def test_french_is_linted_by_its_own_words(
+    text: str, said: str, linted: Callable[..., list[str]]
+) -> None:
+    (found,) = linted(text, "fr")
+    assert said in found
+
+
+def test_the_conditional_tells_nothing_as_done(linted: Callable[..., list[str]]) -> None:
+    assert linted("Ils seraient libérés [^release-b.people].", "fr") == []
+
+
+def test_every_problem_of_a_text_comes_in_order_of_place(linted: Callable[..., list[str]]) -> None:
+    found = linted("A 52\n\nB 14 in exchange.\n# 3")
+    assert [line.split(" ")[0] for line in found] == [
+        "text.md:1:1:",
+        "text.md:1:3:",
+        "text.md:3:3:",
+        "text.md:3:6:",
+        "text.md:4:3:",
+    ]
