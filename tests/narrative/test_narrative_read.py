@@ -59,9 +59,9 @@ def test_a_text_becomes_blocks_with_the_place_of_every_piece(
         Words("about", at(4, 13), Look(emphasis=True)),
         Words(" the ", at(4, 19)),
         Shown("release-a.freed", "month", "September 2025", at(4, 26), Look(strong=True)),
-        Words(".", at(4, 74)),
+        Words(".", at(4, 75)),
     )
-    assert paragraph.sentences[1].cites == (Cite("release-a.foreign", at(4, 54)),)
+    assert paragraph.sentences[1].cites == (Cite("release-a.foreign", at(4, 55)),)
     assert paragraph.sentences[1].facts == ("release-a.freed", "release-a.foreign")
     assert placed == Placed("persons", ("release-a",), at(7, 1))
     assert isinstance(bullets, Bullets)
@@ -122,7 +122,7 @@ PROBLEMS = [
         "So {{release-a}}.",
         '1:6: "release-a" is a record; name one of its fields, as release-a.freed [unknown-fact]',
     ),
-    ("So {{ }}.", "1:4: no fact is named; a fact is {{ record.field }} [unknown-fact]"),
+    ("So {{ }}.", "1:6: no fact is named; a fact is {{ record.field }} [unknown-fact]"),
     (
         "- So [^release-a.peopl].",
         '1:8: there is no fact "release-a.peopl"; did you mean "release-a.people"? [unknown-fact]',
@@ -313,20 +313,9 @@ def test_all_faults_of_a_file_are_told_at_once(problems: Callable[..., list[str]
 
 MARKUP = st.sampled_from(
     [
-        *"#*_[](){}<>!-+.:|`~=&\\^\n\t 1a\xa0",
-        "{{",
-        "}}",
-        "[[",
-        ":::",
-        "<!--",
-        "-->",
-        "    ",
-        "\r",
-        "{{ release-a.people }}",
-        "[^release-a.people]",
-        "{.asis}",
-        "::: box\n",
-        "[[sequence]]",
+        *"#*_[](){}<>!-+.:|`~=&\\^\n\t 1a\u00a0",
+        *("{{", "}}", "[[", ":::", "<!--", "-->", "    ", "\r", "{.asis}", "::: box\n"),
+        *("{{ release-a.people }}", "[^release-a.people]", "[[sequence]]"),
     ]
 )
 

@@ -75,8 +75,7 @@ def facts(*names: str, between: str = "; ") -> Callable[[Scribe, Any], Sequence[
     """Fills a cell with those of the record's fields that hold something."""
 
     def fill(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- any kind of record
-        cells = (scribe.cell(f"{record.id}.{name}") for name in names)
-        return joined([cell for cell in cells if cell], between)
+        return joined([scribe.cell(f"{record.id}.{name}") for name in names], between)
 
     return fill
 
@@ -98,8 +97,8 @@ def plain(words: str) -> list[Inline]:
 
 
 def joined(cells: Sequence[Sequence[Inline]], between: str = "; ") -> list[Inline]:
-    """Cells one after the other in one."""
+    """Cells one after the other in one, blank ones left out."""
     runs: list[Inline] = []
     for cell in cells:
-        runs += [Run(between), *cell] if runs else cell
+        runs += [Run(between), *cell] if runs and cell else cell
     return runs

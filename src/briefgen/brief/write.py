@@ -70,9 +70,10 @@ _LABELS = {
 STYLES: Mapping[Kind, tuple[str, ...]] = {
     "paragraph": (
         *("Title", "Subtitle", "Label", "header", "footer", "caption", "Stamp", "Source Line"),
-        *("heading 1", "heading 2", "heading 3", "Body Text", "List Bullet", "Figure"),
+        *("heading 1", "heading 2", "heading 3", "Body Text", "After Table"),
+        *("List Bullet", "Figure"),
         *("Read First", "Judgement", "Key Point", "Table Text", "Table Text Small"),
-        *("Table Header", "Strip Date", "Strip Figure", "Strip Words"),
+        *("Table Header", "Strip Date", "Strip Figure", "Strip Unknown", "Strip Words"),
     ),
     "character": ("Fact", "Disputed", "Hyperlink", *dict.fromkeys(_LABELS.values())),
     "table": ("Brief Table", "Brief Strip"),
@@ -99,6 +100,14 @@ class _Writer:
     document: WordDocument
     scribe: Scribe
     brief: Brief
+
+    def blocks(self, blocks: Sequence[Block]) -> None:
+        """The blocks in order; a paragraph keeps its distance from a table above it."""
+        for before, block in zip((None, *blocks), blocks, strict=False):
+            if isinstance(before, Placed) and isinstance(block, Paragraph):
+                self._paragraph(block, {**_PARAGRAPH_STYLES, "body": "After Table"})
+            else:
+                self.block(block)
 
     def block(self, block: Block) -> None:
         match block:
@@ -169,8 +178,7 @@ def write(
     writer = _Writer(document, scribe, brief)
     _frame(writer)
     _title_block(writer)
-    for block in narrative.blocks:
-        writer.block(block)
+    writer.blocks(narrative.blocks)
     closing = scribe.said(_STAMP).format(
         version=stamp.version, digest=stamp.digest, workbook=stamp.workbook
     )
@@ -235,6 +243,6 @@ def _step(scribe: Scribe, step_id: str) -> Sequence[inline.Paragraph]:
     notes = [scribe.cite(cited, disputed=disputed)] if cited else []
     return [
         inline.Paragraph(ledgers.step_date(scribe, release), "Strip Date"),
-        inline.Paragraph([figure], "Strip Figure"),
+        inline.Paragraph([figure], "Strip Figure" if release.people else "Strip Unknown"),
         inline.Paragraph([scribe.fact(facts[1]), *notes], "Strip Words"),
     ]

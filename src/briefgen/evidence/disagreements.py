@@ -75,8 +75,9 @@ def disagreement_on(fact: str, claims: Iterable[Claim], dossier: Dossier) -> Dis
     if not clashing:
         return None
     versions = tuple(
-        Version(values[index], tuple(by_value[index]), used=values[index] == held)
-        for index in clashing
+        Version(value, tuple(by_value[index]), used=value == held)
+        for index, value in enumerate(values)
+        if index in clashing or value == held
     )
     return Disagreement(
         fact=fact,

@@ -318,9 +318,8 @@ CONFIDENCE: Mapping[str, str] = {"high": "élevée", "moderate": "modérée", "l
 _VOWELS = "aeiouyàâäæéèêëîïôöœùûüh"
 _ASPIRATED = ("hait", "haut", "hollan", "hongr", "huit", "houthi", "haine", "handicap", "héros")
 _SEMIVOWELS = ("yé", "yo", "ya", "onz", "oui")
-_BEFORE_COLON = re.compile(r"[ \u00a0\u202f]+(?=[:;?!»])")
+_BEFORE_MARK = re.compile(r"[ \u00a0\u202f]+(?=[:;?!%»])")
 _AFTER_QUOTE = re.compile(r"«[ \u00a0\u202f]*")
-_PER_CENT = re.compile(r"(?<=\d) (?=%)")
 
 
 def _of(text: str) -> str:
@@ -339,9 +338,8 @@ def _of(text: str) -> str:
 
 def _typeset(text: str) -> str:
     """No-break spaces before `: ; ? ! %` and inside guillemets; typographic apostrophes."""
-    text = _BEFORE_COLON.sub("\u00a0", text)
+    text = _BEFORE_MARK.sub("\u00a0", text)
     text = _AFTER_QUOTE.sub("«\u00a0", text)
-    text = _PER_CENT.sub("\u00a0", text)
     return re.sub(r"(?<=\w)'", "\u2019", text)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from briefgen.facts.dates import When
     from briefgen.wording.wording import Wording
 
 _FORMS: dict[type[Record], tuple[str, ...]] = {
@@ -85,21 +86,25 @@ def _release(release: Release, wording: Wording, _form: str) -> str:
 
 
 def _sanction(sanction: Sanction, wording: Wording, _form: str) -> str:
-    when = sanction.in_effect or sanction.announced
-    return _titled(sanction, wording, wording.phrase("sanction"), when)
+    what = wording.phrase("sanction")
+    if sanction.in_effect:
+        return _titled(sanction, wording, what, wording.when(sanction.in_effect))
+    return _titled(sanction, wording, what, _event(sanction.announced, wording))
 
 
 def _contact(contact: Contact, wording: Wording, _form: str) -> str:
     kind = wording.record(contact.form, "one") if contact.form else wording.phrase("contact")
-    return _titled(contact, wording, kind, contact.date)
+    return _titled(contact, wording, kind, _event(contact.date, wording))
 
 
-def _titled(record: Sanction | Contact, wording: Wording, what: str, when: Any) -> str:  # noqa: ANN401 -- a date or None
+def _event(when: When | None, wording: Wording) -> str:
+    return wording.when(when, event=True) if when else ""
+
+
+def _titled(record: Sanction | Contact, wording: Wording, what: str, date: str) -> str:
     if record.title:
         return wording.text(record.title)
-    if when is None:
-        return what
-    return wording.phrase("dated", what=what, date=wording.when(when, event=True))
+    return wording.phrase("dated", what=what, date=date) if date else what
 
 
 def _link(link: Link, wording: Wording, _form: str) -> str:

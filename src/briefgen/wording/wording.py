@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -39,8 +39,8 @@ class NoValue(ValueError):  # noqa: N818 -- reads as what it says where it is ca
 class Wording:
     """How values of `dossier` are written in one language; `definition` is that language."""
 
-    definition: Language
-    dossier: Dossier
+    definition: Language = field(repr=False)
+    dossier: Dossier = field(repr=False)
 
     @property
     def language(self) -> str:

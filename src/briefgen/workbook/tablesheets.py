@@ -79,6 +79,11 @@ class House:
         """The name of the first sheet."""
         return self.said("start")
 
+    def sheet_link(self, table: str) -> Link | None:
+        """The way to the sheet of a table, None when the workbook has none."""
+        sheet = self.links.sheets.get(table)
+        return Link(f"{quote_sheetname(sheet)}!A1", sheet) if sheet else None
+
     def head(self, title: str, rows: str, *, label_at: int = 2) -> list[list[Cell]]:
         """Title, what a row is and how many, the way back with the label in a column beside it."""
         back = Link(f"{quote_sheetname(self.start)}!A1", self.said("way_back"))
