@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefgen.facts.dates import When
 from briefgen.facts.load import load
 from briefgen.facts.quantities import Quantity
-from briefgen.facts.records import KINDS, Person, Release, Scope, Stage, fields
+from briefgen.facts.records import KINDS, Body, Name, Person, Release, Scope, Stage, Text, fields
 from briefgen.wording import (
     LANGUAGES,
     Language,
@@ -102,13 +102,26 @@ PARTS = """
 - {id: part-maria, release: freed, axis: named, person: maria, described: activist}
 - {id: part-five, release: freed, axis: nationality, people: 5, nationality: ukrainian}
 - {id: part-most, release: freed, axis: nationality, people: most, nationality: ukrainian}
+- {id: part-nation, release: freed, axis: nationality, nationality: ukrainian}
+- {id: part-kind, release: freed, axis: description, described: [journalist, activist]}
+- {id: part-label, release: freed, axis: description, people: 3, described: [activist, journalist]}
+- {id: part-bare, release: freed, axis: named}
 - {id: part-some, release: freed, axis: destination, people: some, to: vilnius}
 """
 OTHERS = {
-    "sanctions.yaml": "- {id: measure, by: states, in_effect: 2006/.., scope: some}",
-    "contacts.yaml": "- {id: visit, form: talks, date: 2025-09-11/2025-09-16, stage: sought}",
+    "sanctions.yaml": (
+        "- {id: measure, by: states, in_effect: 2006/.., scope: some}\n"
+        "- {id: promise, announced: 2025-09-11/..}"
+    ),
+    "contacts.yaml": (
+        "- {id: visit, form: talks, date: 2025-09-11/2025-09-16, stage: sought}\n"
+        "- {id: contact, title: {en: a call}}\n- {id: wish}"
+    ),
     "links.yaml": "- {id: tie, of: freed, to: measure}",
-    "estimates.yaml": "- {id: count, people: over 1000, called: prisoners, as_of: 2024-36~}",
+    "estimates.yaml": (
+        "- {id: count, people: over 1000, called: prisoners, as_of: 2024-36~}\n"
+        "- {id: undated, people: 9}\n- {id: guess}"
+    ),
     "reasons.yaml": "- {id: why, en: because}",
     "statements.yaml": "- {id: said, form: demand, text: {en: Free them, fr: Qu'on les libère !}}",
     "unknowns.yaml": (
@@ -340,6 +353,11 @@ def test_an_event_comes_later_where_a_state_lasts_since(en: Wording, fr: Wording
     assert en.fact("measure.in_effect") == "since 2006"
 
 
+def test_a_date_open_at_both_ends_is_refused() -> None:
+    with pytest.raises(ValueError, match="without start and end"):
+        date_in_words(When(None, None, interval=True), ENGLISH)
+
+
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
@@ -404,6 +422,21 @@ def test_names_and_references_have_their_forms(en: Wording, fr: Wording) -> None
 
 def test_a_text_not_yet_translated_stands_in_the_other_language(fr: Wording) -> None:
     assert fr.fact("untranslated.name") == "the Union"
+
+
+def test_names_are_worded_without_their_record(en: Wording, fr: Wording) -> None:
+    house = Name(family="Kolesnik", given="Maria")
+    field = fields(Person)["name"]
+    assert en.value(house, field, "family") == "Kolesnik"
+    assert fr.value(house, field, "of") == "de Maria Kolesnik"
+    assert en.value(Text(fr="l'Union"), fields(Body)["name"]) == f"l{APOSTROPHE}Union"
+    with pytest.raises(NoValue):
+        en.text(Text())
+
+
+def test_flags_are_worded(en: Wording, fr: Wording) -> None:
+    field = fields(Body)["named"]
+    assert (en.value(True, field), fr.value(False, field)) == ("yes", "non")  # noqa: FBT003 -- the value
 
 
 def test_stages_and_scopes_have_words(en: Wording, fr: Wording) -> None:
@@ -517,6 +550,19 @@ def test_cells_are_short(en: Wording, fr: Wording) -> None:
             "some people, to Vilnius",
             "un certain nombre de personnes, à Vilnius",
         ),
+        ("part-nation", "Ukrainians", "Ukrainiens"),
+        ("part-kind", "journalist and activists", "journaliste et militants"),
+        ("part-label", "3 activists", "3 militants"),
+        ("part-bare", "group", "groupe"),
+        (
+            "promise",
+            "measure, 11 September 2025 or later",
+            "mesure, 11 septembre 2025 ou plus tard",
+        ),
+        ("contact", "a call", "a call"),
+        ("wish", "contact", "contact"),
+        ("undated", "9 people", "9 personnes"),
+        ("guess", "estimate", "estimation"),
         ("measure", "measure, since 2006", "mesure, depuis 2006"),
         (
             "visit",

@@ -107,6 +107,8 @@ def generate(
 
     Raises DossierError with all problems, and then writes nothing.
     """
+    from briefgen.proof import Proof  # noqa: PLC0415
+
     examined = examine(root, name, languages)
     if any(problem.error for problem in examined.problems):
         raise DossierError(examined.problems)
@@ -114,13 +116,56 @@ def generate(
     edition.refuse_foreign(folder)
     about = _about(root, examined)
     files: dict[str, bytes] = {}
-    proof = None
+    proof = Proof()
     for wording, narrative in examined.narratives:
         made, proved = _pair(root, examined, wording, narrative, about["inputs"])
         files |= made
-        proof = proved if proof is None else proof + proved
+        proof += proved
     edition.publish(edition.Edition(files, about), folder)
     return Generated(folder, examined, files, proof)
+
+
+def _pair(
+    root: Path, examined: Examined, wording: Wording, narrative: Narrative, digest: str
+) -> tuple[dict[str, bytes], Proof]:
+    """The workbook and the brief of one language, proved."""
+    from briefgen import brief as word  # noqa: PLC0415
+    from briefgen import figures, tables, workbook  # noqa: PLC0415
+    from briefgen.proof import prove_brief, prove_workbook  # noqa: PLC0415
+
+    brief, evidence = examined.brief, examined.evidence
+    stem = f"{examined.folder.name}.{wording.language}"
+    stamp = Stamp(
+        digest=edition.shown(digest),
+        version=briefgen.__version__,
+        dated=brief.information_date,
+        workbook=f"{stem}.xlsx",
+        brief=f"{stem}.docx",
+    )
+    charts = figures.draw(evidence.dossier, wording, brief)
+    written = word.write(
+        narrative,
+        brief=brief,
+        evidence=evidence,
+        wording=wording,
+        charts=charts,
+        template=(root / TEMPLATES / "brief.docx").read_bytes(),
+        stamp=stamp,
+    )
+    built = tables.build(evidence, wording, brief)
+    book = workbook.write(
+        built,
+        figures=tables.summary(evidence, wording, built),
+        charts=list(charts.values()),
+        brief=brief,
+        wording=wording,
+        template=(root / TEMPLATES / "workbook.xlsx").read_bytes(),
+        stamp=stamp,
+    )
+    proof = prove_workbook(book, file=stamp.workbook, tables=built) + prove_brief(
+        written.content, file=stamp.brief, evidence=evidence, wording=wording, shown=written.shown
+    )
+    return {stamp.workbook: book, stamp.brief: written.content}, proof
 
 
 def _about(root: Path, examined: Examined) -> dict[str, Any]:

@@ -130,8 +130,8 @@ PROBLEMS = [
     (
         "So {{ release-a.people word }}.",
         (
-            '1:24: release-a.people: there is no form "word", expected words, people, words-people or '
-            'called; did you mean "words"? [form]'
+            '1:24: release-a.people: there is no form "word", expected words, people, '
+            'words-people or called; did you mean "words"? [form]'
         ),
     ),
     (
@@ -144,7 +144,8 @@ PROBLEMS = [
         "So {{ release-a.people }.",
         (
             "1:4: {{ is not closed on this line; a fact is {{ record.field }} [markup]\n"
-            "1:24: a brace alone; a fact is {{ record.field }}, a brace to be printed is \\} [markup]"
+            "1:24: a brace alone; a fact is {{ record.field }}, a brace to be printed "
+            "is \\} [markup]"
         ),
     ),
     (
@@ -243,8 +244,8 @@ PROBLEMS = [
     (
         "52. of them left.",
         (
-            "1:1: numbered lists are not used; begin each line with a hyphen, or write 1\\. where a "
-            "sentence begins with a figure and a full stop [unsupported]"
+            "1:1: numbered lists are not used; begin each line with a hyphen, or write 1\\. where "
+            "a sentence begins with a figure and a full stop [unsupported]"
         ),
     ),
     (
@@ -262,8 +263,8 @@ PROBLEMS = [
     (
         "<div>\nIt is.\n</div>",
         (
-            "1:1: HTML is not used; Markdown marks are, and comments from <!-- to -->, alone on their "
-            "lines [unsupported]"
+            "1:1: HTML is not used; Markdown marks are, and comments from <!-- to -->, alone on "
+            "their lines [unsupported]"
         ),
     ),
     (

@@ -110,7 +110,7 @@ SEQUENCE = Grid(
     Text("The sequence at a glance", "La séquence en bref"),
     Text(
         "One row a step: date, people, foreign citizens, legal act, sanctions step beside it, texts",
-        "Une ligne par étape : date, personnes, étrangers, acte juridique, sanctions, textes",
+        "Une ligne par étape : date, personnes, étrangers, acte juridique, mesures, textes",
     ),
     steps,
     (

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.brief.scribe import Scribe
-    from briefgen.narrative.blocks import Piece, Sentence
+    from briefgen.narrative.blocks import Piece, Sentence, Words
     from briefgen.office.inline import Inline
 
 _CLOSING = re.compile(r"[\s\u00a0\u202f]*[.?!…:][»”\"')\]]*$")
@@ -49,8 +49,7 @@ def sentence_inlines(sentence: Sentence, scribe: Scribe) -> list[Inline]:
 
 def _run(piece: Piece, scribe: Scribe) -> Run:
     look = piece.look
-    shown = isinstance(piece, Shown)
-    run = scribe.bookmarked(piece.fact, piece.text) if shown else Run(piece.text)
+    run = scribe.bookmarked(piece.fact, piece.text) if isinstance(piece, Shown) else Run(piece.text)
     style = "Hyperlink" if look.link else run.style
     return replace(
         run,
@@ -60,3 +59,8 @@ def _run(piece: Piece, scribe: Scribe) -> Run:
         language=look.language,
         url=look.link,
     )
+
+
+def _typeset(piece: Words, scribe: Scribe) -> str:
+    """Typed text with the spaces and apostrophes of its language; quoted languages as typed."""
+    return piece.text if piece.look.language else scribe.wording.definition.typeset(piece.text)

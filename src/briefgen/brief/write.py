@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen.brief import figures, ledgers
-
+from briefgen import figures
+from briefgen.brief import ledgers
 from briefgen.brief.prose import inlines
 from briefgen.brief.scribe import Scribe
 from briefgen.facts.records import Handling, Text
@@ -18,7 +18,7 @@ from briefgen.office.properties import Properties
 from briefgen.office.wordtable import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from briefgen.brief.grids import Grid
     from briefgen.evidence import Evidence
@@ -43,11 +43,7 @@ GRIDS: Mapping[str, Grid] = {
     "sources": ledgers.SOURCES,
     "names": ledgers.NAMES,
 }
-CHARTS: Mapping[str, Callable[[Scribe, Brief], Chart]] = {
-    "timeline": figures.timeline,
-    "people": figures.people,
-}
-BLOCKS: tuple[str, ...] = (*GRIDS, *CHARTS, "disagreements", "strip")
+BLOCKS: tuple[str, ...] = (*GRIDS, *figures.NAMES, "disagreements", "strip")
 """What a narrative may place by name."""
 
 _PARAGRAPH_STYLES = {
@@ -100,6 +96,7 @@ class _Writer:
     document: WordDocument
     scribe: Scribe
     brief: Brief
+    charts: Mapping[str, Chart]
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """The blocks in order; a paragraph keeps its distance from a table above it."""
@@ -128,8 +125,8 @@ class _Writer:
     def _placed(self, name: str) -> None:
         if name == "strip":
             self.document.table(_strip(self.scribe))
-        elif name in CHARTS:
-            self._figure(CHARTS[name](self.scribe, self.brief))
+        elif name in self.charts:
+            self._figure(self.charts[name])
         elif name == "disagreements":
             self._grid(ledgers.disagreements(self.scribe))
             more = len(self.scribe.evidence.disagreements) - ledgers.MOST_DISAGREEMENTS
@@ -137,7 +134,7 @@ class _Writer:
                 self.document.paragraph(
                     [Run(self.scribe.said(_MORE).format(n=more))], "Source Line"
                 )
-        else:
+        elif name in GRIDS:
             self._grid(GRIDS[name])
 
     def _grid(self, grid: Grid) -> None:
@@ -159,12 +156,13 @@ class Written:
     shown: tuple[str, ...]
 
 
-def write(
+def write(  # noqa: PLR0913 -- one keyword for each thing a brief is made of
     narrative: Narrative,
     *,
     brief: Brief,
     evidence: Evidence,
     wording: Wording,
+    charts: Mapping[str, Chart],
     template: bytes,
     stamp: Stamp,
 ) -> Written:
@@ -175,7 +173,7 @@ def write(
     """
     document = word.open_template(template, STYLES, file="templates/brief.docx")
     scribe = Scribe(evidence, wording)
-    writer = _Writer(document, scribe, brief)
+    writer = _Writer(document, scribe, brief, charts)
     _frame(writer)
     _title_block(writer)
     writer.blocks(narrative.blocks)
@@ -211,8 +209,7 @@ def _frame(writer: _Writer) -> None:
 def _title_block(writer: _Writer) -> None:
     brief, scribe = writer.brief, writer.scribe
     number = scribe.said(_NUMBER).format(number=brief.number, edition=brief.edition)
-    day = brief.cutoff.day
-    cutoff = scribe.said(_CUTOFF).format(day=scribe.wording.date(day) if day else brief.cutoff)
+    cutoff = scribe.said(_CUTOFF).format(day=scribe.wording.date(brief.information_date))
     writer.document.paragraph([Run(scribe.said(brief.title))], "Title")
     if brief.subtitle:
         writer.document.paragraph([Run(scribe.said(brief.subtitle))], "Subtitle")

@@ -14,6 +14,7 @@ from briefgen.facts.records import Handling, Text, own
 from briefgen.facts.tree import Map, spot_of
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
 BRIEF = "brief.yaml"
@@ -34,6 +35,13 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     label: Annotated[Handling, own("TLP 2.0 label of the files")] = Handling.CLEAR
     subject: Annotated[Text | None, own("subject in the files' properties")] = None
     keywords: Annotated[tuple[str, ...], own("keywords in the files' properties")] = ()
+
+    @property
+    def information_date(self) -> date:
+        """The day of the information cut-off. Raises ValueError when it is no day."""
+        if self.cutoff.day is None:
+            raise ValueError(f"{self.cutoff} is no day")
+        return self.cutoff.day
 
 
 def load_brief(folder: Path, *, shown_as: str | None = None) -> Brief:

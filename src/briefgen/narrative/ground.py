@@ -54,10 +54,22 @@ class Ground:
         persons: dict[str, list[str]] = {}
         for person in self.dossier.of(Person):
             forms = (form for code in ("en", "fr") for form in _forms_of(person, code))
-            printed = (c.value for c in self.dossier.claims if c.fact == f"{person.id}.name")
-            for name in dict.fromkeys(str(name).casefold() for name in (*forms, *printed)):
+            printed = self._printed.get(person.id, ())
+            for name in dict.fromkeys(name.casefold() for name in (*forms, *printed)):
                 persons.setdefault(name, []).append(person.id)
         return {name: tuple(ids) for name, ids in persons.items()}
+
+    @cached_property
+    def _printed(self) -> dict[str, list[str]]:
+        """The spellings in the texts by person, each also without the given name."""
+        spellings: dict[str, list[str]] = {}
+        for claim in self.dossier.claims:
+            if claim.fact.endswith(".name"):
+                spelling = str(claim.value)
+                spellings.setdefault(claim.record, []).extend(
+                    (spelling, spelling.rsplit(maxsplit=1)[-1])
+                )
+        return spellings
 
     @cached_property
     def bodies(self) -> re.Pattern[str]:

@@ -114,7 +114,9 @@ def typed_date(line: Line, ground: Ground) -> Found:
     """
     for found in ground.dates(line.typed.text):
         date = found[0].rstrip(",")
-        proposal = ground.proposals.containing(date, line.sentence.facts)
+        facts = line.sentence.facts
+        telling = any(map(str.isdigit, date))  # a month alone is part of many dates
+        proposal = ground.proposals.containing(date, facts, elsewhere=telling)
         yield line.typed.place(found.start()), line.let_stand(date, proposal)
 
 
@@ -172,7 +174,8 @@ def _words(line: Line, reasons: Mapping[str, str]) -> Iterator[tuple[re.Match[st
     """Each of the words that was typed, with its reason."""
     by_word = {_bare(word): reason for word, reason in reasons.items()}
     for found in whole_words(reasons).finditer(line.typed.text):
-        yield found, by_word[_bare(found[0])]
+        if reason := by_word.get(_bare(found[0])):  # none where only a foreign capital matched
+            yield found, reason
 
 
 def _bare(words: str) -> str:

@@ -81,17 +81,21 @@ class Proposals:
                 continue
             yield _Said(fact, form, _plain(text))
 
-    def containing(self, typed: str, facts: Collection[str]) -> str:
+    def containing(self, typed: str, facts: Collection[str], *, elsewhere: bool = True) -> str:
         """The fact whose words are or contain what was typed, "" when none does.
 
         Facts that say nothing else come first, then those of the records of `facts`, with which
-        the sentence deals anyway, then the usual form before a named one.
+        the sentence deals anyway, then the usual form before a named one. Other records are not
+        looked at where `elsewhere` is false.
         """
         looked_for = _plain(typed)
         whole = re.compile(rf"(?<!\w){re.escape(looked_for)}(?!\w)")
-        found = (said for said in self._said if whole.search(said.text))
         records = {fact.rpartition(".")[0] for fact in facts}
-
+        found = (
+            said
+            for said in self._said
+            if (elsewhere or said.fact.rpartition(".")[0] in records) and whole.search(said.text)
+        )
         return _first(
             found,
             lambda said: (

@@ -92,7 +92,7 @@ def _worded(fact: str, evidence: Evidence, wording: Wording) -> set[str]:
         field = evidence.dossier.field(fact)
         versions = [wording.value(version.value, field) for version in found.versions]
         forms.add(f"{wording.phrase('disputed')}: {wording.listed(versions)}")
-    return forms
+    return forms | {wording.opening(words) for words in forms}
 
 
 def _wrong_notes(

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from briefgen.evidence.origins import origins_of
+from briefgen.evidence.relations import wider_than
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import (
@@ -199,6 +200,17 @@ class Context:
         for part in self.dossier.of(Part):
             if part.person is not None:
                 found.setdefault(part.person, []).append(part)
+        return found
+
+    @cached_property
+    def steps_on(self) -> dict[tuple[str | None, str | None], list[Sanction]]:
+        """The sanctions steps by who takes them and at what they, or a wider target, are aimed."""
+        found: dict[tuple[str | None, str | None], list[Sanction]] = {}
+        for step in self.dossier.of(Sanction):
+            if step.announced is None or step.target is None:
+                continue
+            for target in (step.target, *wider_than(step.target, self.dossier)):
+                found.setdefault((step.by, target), []).append(step)
         return found
 
     def ref(self, record_id: str) -> Ref | None:

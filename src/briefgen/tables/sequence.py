@@ -145,11 +145,15 @@ class _Window:
         start, end = when.earliest or when.latest, when.latest or when.earliest
         return start is not None and end is not None and start <= self.last and end >= self.first
 
-    def span(self, when: When) -> tuple[date, date | None]:
-        """First and last possible day within the window; the last is None for a single day."""
-        start = max(when.earliest or self.first, self.first)
+    def span(self, when: When) -> tuple[date, date]:
+        """First and last possible day within the window; of an open start, the last day twice.
+
+        A bar from the edge of the chart would look like a long affair, of which nobody speaks: the
+        label says "by". An open end is bounded by the cut-off, for a text has reported it.
+        """
+        start = max(when.earliest or when.latest or self.first, self.first)
         end = min(when.latest or max(self.until, start), self.last)
-        return start, (end if end > start else None)
+        return min(start, end), end
 
 
 def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
@@ -235,19 +239,21 @@ def _in_time(step: _Step) -> tuple[date, date, str]:
 
 
 def _events(steps: Iterable[_Step], window: _Window, wording: Wording) -> Iterator[Event]:
-    """One event a step; contacts of which no more is known than the same span are one event."""
+    """One event a step; steps of one lane and the same days are one event with both labels."""
 
-    def place(step: _Step) -> tuple[int, date, date, bool]:
-        start, end = window.span(step.when) if step.when else (date.max, None)
-        return -step.lane, start, end or start, step.filled
+    def place(step: _Step) -> tuple[int, date, date, bool, str]:
+        if step.when is None:
+            raise ValueError(f"{step.record.id} has no date")
+        by = "" if step.when.earliest else wording.when(step.when, "short")
+        return -step.lane, *window.span(step.when), step.filled, by
 
-    for (lane, start, end, filled), group in groupby(sorted(steps, key=place), key=place):
-        labels = list(dict.fromkeys(step.label for step in group))
+    for (lane, start, end, filled, by), group in groupby(sorted(steps, key=place), key=place):
+        label = wording.listed(list(dict.fromkeys(step.label for step in group)))
         yield Event(
             lane=-lane,
             start=start,
             end=end if end > start else None,
-            label=labels[0] if len(labels) == 1 else wording.listed(labels),
+            label=wording.phrase("who_words", who=by, words=label) if by else label,
             filled=filled,
         )
 

@@ -35,7 +35,7 @@ def start_sheet(brief: Brief, stamp: Stamp, pages: Sequence[Page], house: House)
         *_identity(brief, stamp, house),
         [],
         _section(house.said("how_to_read"), width),
-        *([house.said(key), house.said(f"{key}_means")] for key in READING),
+        *([house.said(key), house.said(f"{key}_means"), None] for key in READING),
         [],
         _section(house.said("contents"), width),
         [Styled(house.said(key), "Header") for key in ("sheet", "what", "row_count")],
@@ -67,11 +67,11 @@ def _identity(brief: Brief, stamp: Stamp, house: House) -> list[list[Cell]]:
         "number": brief.number,
         "edition": brief.edition,
         "status": house.said(brief.status),
-        "period": house.wording.when(brief.period),
+        "period": house.wording.when(brief.period, "short"),
         "cutoff": house.wording.when(brief.cutoff),
         "made_from": made,
     }
-    return [[house.said(key), text] for key, text in facts.items()]
+    return [[house.said(key), text, None] for key, text in facts.items()]
 
 
 def _section(text: str, width: int) -> list[Cell]:

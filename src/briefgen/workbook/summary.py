@@ -25,7 +25,7 @@ SUMMARY = "Summary"
 _COLUMNS = (
     ("figure", 34.0, "Key"),
     ("value", 12.0, "Figure"),
-    ("bound", 14.0, "Text centred"),
+    ("bound", 14.0, "Text"),
     ("words", 30.0, "Text"),
     ("counts", 44.0, "Text"),
     ("leaves_out", 44.0, "Text"),
@@ -93,8 +93,7 @@ def _chart_data(chart: Chart, number: int, house: House) -> Page:
         name=name,
         head=house.head(name, count),
         columns=[
-            Column(text, max(13.0, fitting(text, "text", ())), _style(column))
-            for text, *column in zip(headers, *body, strict=True)
+            _column(text, cells) for text, *cells in zip(headers, *body, strict=True)
         ],
         rows=body,
         table=f"ChartData{number}",
@@ -107,9 +106,11 @@ def _chart_data(chart: Chart, number: int, house: House) -> Page:
     return Page(sheet, row_is, headers[0])
 
 
-def _style(column: Sequence[object]) -> str:
-    """Text for words; else the style that shows numbers with their decimals, and dates as such."""
-    return "Text" if any(isinstance(cell, str) for cell in column) else "Text centred"
+def _column(header: str, cells: Sequence[object]) -> Column:
+    """Words as text; numbers and dates in the style that leaves their decimals as they are."""
+    if any(isinstance(cell, str) for cell in cells):
+        return Column(header, 40.0, "Text")
+    return Column(header, max(13.0, fitting(header, "text", ())), "Text centred")
 
 
 def _placed(after: int, charts: Sequence[Chart], data: Sequence[Page]) -> Iterator[PlacedChart]:

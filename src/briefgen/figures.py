@@ -1,4 +1,4 @@
-"""The brief's charts, from the sequence that the workbook draws too."""
+"""The charts of both files, drawn once a language from the sequence."""
 
 from __future__ import annotations
 
@@ -9,13 +9,29 @@ from briefgen.office import charts
 from briefgen.tables import sequence
 
 if TYPE_CHECKING:
-    from briefgen.brief.scribe import Scribe
     from briefgen.facts.briefs import Brief
+    from briefgen.facts.dossier import Dossier
+    from briefgen.wording import Wording
+
+TIMELINE = "timeline"
+PEOPLE = "people"
+NAMES = (TIMELINE, PEOPLE)
+"""What the charts are called in a narrative."""
 
 
-def timeline(scribe: Scribe, brief: Brief) -> charts.Timeline:
-    """The steps of both sides and the contacts, in time."""
-    drawn = sequence.timeline(scribe.evidence.dossier, scribe.wording, brief)
+def draw(dossier: Dossier, wording: Wording, brief: Brief) -> dict[str, charts.Chart]:
+    """The charts by name; one that would show nothing is left out."""
+    drawn: dict[str, charts.Chart] = {}
+    timeline = sequence.timeline(dossier, wording, brief)
+    if timeline.events:
+        drawn[TIMELINE] = _timeline(timeline)
+    people = sequence.bars(dossier, wording)
+    if people.bars:
+        drawn[PEOPLE] = _people(people)
+    return drawn
+
+
+def _timeline(drawn: sequence.Timeline) -> charts.Timeline:
     return charts.Timeline(
         title=drawn.title,
         alt=drawn.alt,
@@ -30,9 +46,7 @@ def timeline(scribe: Scribe, brief: Brief) -> charts.Timeline:
     )
 
 
-def people(scribe: Scribe, brief: Brief) -> charts.Bars:  # noqa: ARG001 -- as all charts are asked for
-    """The people of each step, announced ones hatched."""
-    drawn = sequence.bars(scribe.evidence.dossier, scribe.wording)
+def _people(drawn: sequence.Bars) -> charts.Bars:
     return charts.Bars(
         title=drawn.title,
         alt=drawn.alt,

@@ -1,0 +1,180 @@
+"""The codebook: what every column of every sheet means, from the columns themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.facts.parse import expected, words
+from briefgen.facts.records import KINDS, Because, Body, Person, Term, fields, plural
+from briefgen.tables.table import Column, Table, frame_of
+from briefgen.tables.words import BLANK, NEVER_BLANK, both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from briefgen.facts.records import Field, Text
+    from briefgen.tables.context import Context, Row
+
+KINDS_OF_CELL: dict[str, Text] = {
+    "text": both("text", "texte"),
+    "short": both("text", "texte"),
+    "number": both(
+        "number, or words where it is not exact", "nombre, ou mots s'il n'est pas exact"
+    ),
+    "sum": both("our sum", "notre somme"),
+    "date": both("day", "jour"),
+    "when": both(
+        "date in EDTF: 2025-09-11, 2025-09, ../2025-12-13",
+        "date en EDTF : 2025-09-11, 2025-09, ../2025-12-13",
+    ),
+    "address": both("addresses of readings", "adresses de lectures"),
+    "mark": both("warning in words", "mise en garde en mots"),
+    "link": both("link to a row", "lien vers une ligne"),
+    "note": both("remark", "remarque"),
+    "id": both("name in the YAML files", "nom dans les fichiers YAML"),
+}
+_ANY = both("any", "libre")
+_TERMS = both("terms: {terms}", "termes : {terms}")
+_ACTOR = both("a row of Persons or Actors", "une ligne de Personnes ou d'Acteurs")
+_EMPTY = both("empty until it is ticked", "vide tant que rien n'est coché")
+_MOST_TERMS = 40
+"""So many terms are listed; a cell with more is no help."""
+
+COLUMNS = (
+    Column(
+        "sheet",
+        both("Sheet", "Feuille"),
+        both("name of the sheet", "nom de la feuille"),
+        "short",
+        16,
+        full=True,
+    ),
+    Column(
+        "column",
+        both("Column", "Colonne"),
+        both("header of the column", "en-tête de la colonne"),
+        "short",
+        26,
+        full=True,
+    ),
+    Column(
+        "meaning",
+        both("Meaning", "Sens"),
+        both("what its cells say", "ce que disent ses cellules"),
+        "text",
+        56,
+        full=True,
+    ),
+    Column(
+        "holds",
+        both("Holds", "Contient"),
+        both("what kind of value", "quelle sorte de valeur"),
+        "short",
+        26,
+        full=True,
+    ),
+    Column(
+        "allowed",
+        both("Allowed values", "Valeurs admises"),
+        both(
+            "the closed list it is taken from, or any",
+            "la liste fermée d'où elle est tirée, ou libre",
+        ),
+        "text",
+        48,
+        full=True,
+    ),
+    Column(
+        "blank",
+        both("Blank", "Vide"),
+        both("what an empty cell means", "ce que veut dire une cellule vide"),
+        "text",
+        28,
+        full=True,
+    ),
+    Column(
+        "computed",
+        both("Computed", "Calculée"),
+        both("whether it is worked out from other cells", "si elle est calculée à partir d'autres"),
+        "short",
+        10,
+        full=True,
+    ),
+    Column(
+        "id",
+        both("Id", "Identifiant"),
+        both("sheet and column", "feuille et colonne"),
+        "id",
+        24,
+        level=1,
+        full=True,
+    ),
+)
+
+
+def codebook(context: Context, tables: Iterable[Table]) -> Table:
+    """One row a column of the given tables, then those of the codebook itself."""
+    name, title = "Codebook", both("Codebook", "Dictionnaire")
+    described = [(table.name, table.title, table.columns) for table in tables]
+    described.append((name, title, COLUMNS))
+    rows = [
+        row for sheet, shown, columns in described for row in _rows(context, sheet, shown, columns)
+    ]
+    return Table(
+        name,
+        title,
+        both("one column of one sheet", "une colonne d'une feuille"),
+        COLUMNS,
+        frame_of(COLUMNS, rows),
+    )
+
+
+def _rows(context: Context, sheet: str, title: Text, columns: Iterable[Column]) -> Iterator[Row]:
+    for column in columns:
+        yield {
+            "sheet": context.text(title),
+            "column": context.text(column.header),
+            "meaning": context.text(column.meaning),
+            "holds": context.text(KINDS_OF_CELL[column.kind]),
+            "allowed": _allowed(context, column),
+            "blank": _blank(context, column),
+            "computed": context.yes_no(column.computed),
+            "id": f"{sheet}.{column.key}",
+        }
+
+
+def _blank(context: Context, column: Column) -> str | None:
+    if column.key == "checked":
+        return context.text(_EMPTY)
+    return context.text(NEVER_BLANK if column.full else BLANK)
+
+
+def _allowed(context: Context, column: Column) -> str | None:
+    """The closed list of the field shown: words of the schema, terms of its facet, or actors."""
+    field = _schema_field(column.field)
+    if field is None:
+        return context.text(_ANY)
+    if choices := words(field):
+        group = field.name
+        return context.listed(context.wording.word(group, choice) for choice in choices)
+    if field.facet:
+        return _terms(context, field.facet)
+    actors = {plural(Person), plural(Body)}
+    return context.text(_ACTOR if actors & set(field.to) else _ANY)
+
+
+def _terms(context: Context, facet: str) -> str:
+    terms = [term for term in context.dossier.of(Term) if term.facet == facet]
+    shown = [context.wording.record(term.id) for term in terms[:_MOST_TERMS]]
+    if len(terms) > _MOST_TERMS:
+        shown.append(context.wording.phrase("and_more", number=len(terms) - _MOST_TERMS))
+    return context.wording.text(_TERMS).format(terms=context.listed(shown) or context.none)
+
+
+def _schema_field(name: str) -> Field | None:
+    """The field of `Release.stage`. Raises KeyError for one that the schema does not have."""
+    if not name:
+        return None
+    kind, _, field = name.partition(".")
+    kinds = {known.__name__: known for known in KINDS}
+    return fields(kinds[kind])[field]

@@ -1,0 +1,134 @@
+"""Which text says what: facts against texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from briefgen.evidence.relations import Relation
+from briefgen.facts.records import Source
+from briefgen.tables.table import Column, Ref, Table, frame_of
+from briefgen.tables.words import SILENT, both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.tables.context import Context, Row
+
+_FIRST = (
+    Column(
+        "question",
+        both("Fact", "Fait"),
+        both("what the fact answers", "ce à quoi répond le fait"),
+        "text",
+        40,
+        full=True,
+    ),
+    Column(
+        "value",
+        both("Value", "Valeur"),
+        both("the value as used", "la valeur retenue"),
+        "text",
+        26,
+    ),
+)
+_LAST = (
+    Column(
+        "texts",
+        both("Texts", "Textes"),
+        both("texts that say anything on it", "textes qui en disent quelque chose"),
+        "number",
+        8,
+        computed=True,
+        full=True,
+    ),
+    Column(
+        "only_in",
+        both("Only in", "Seulement dans"),
+        both(
+            "the one text that gives it; n/a where several do",
+            "le seul texte qui le donne ; s.o. sinon",
+        ),
+        "short",
+        10,
+        computed=True,
+        full=True,
+    ),
+    Column(
+        "link",
+        both("Row", "Ligne"),
+        both("leads to the row of the fact", "mène à la ligne du fait"),
+        "link",
+        26,
+        full=True,
+    ),
+    Column(
+        "id",
+        both("Id", "Identifiant"),
+        both("the fact", "le fait"),
+        "id",
+        26,
+        level=1,
+        full=True,
+    ),
+)
+
+
+def coverage(context: Context) -> Table:
+    """One row a fact that a text gives, one column a text, in the order of the records."""
+    columns = (*_FIRST, *(_text_column(source) for source in context.dossier.of(Source)), *_LAST)
+    return Table(
+        "Coverage",
+        both("Coverage", "Couverture"),
+        both("one fact that a text gives", "un fait que donne un texte"),
+        columns,
+        frame_of(columns, _rows(context)),
+    )
+
+
+def _text_column(source: Source) -> Column:
+    return Column(
+        f"text_{source.id}",
+        both(f"Text {source.id}", f"Texte {source.id}"),
+        both(
+            f"what text {source.id} says of the value; a dash: it does not say",
+            f"ce que le texte {source.id} dit de la valeur ; un tiret : il n'en dit rien",
+        ),
+        "short",
+        12,
+        computed=True,
+        full=True,
+    )
+
+
+def _rows(context: Context) -> Iterator[Row]:
+    pivot = relations(context)
+    sources = list(pivot.columns)
+    for fact, *cells in pivot.itertuples(name=None):
+        said = dict(zip(sources, cells, strict=True))
+        yield {
+            "question": context.question(fact),
+            "value": context.cell(fact),
+            **{f"text_{source}": words for source, words in said.items()},
+            "texts": context.counts.texts[fact],
+            "only_in": context.counts.only_in.get(fact, context.not_applicable),
+            "link": Ref("Facts", fact, fact),
+            "id": fact,
+        }
+
+
+def relations(context: Context) -> pd.DataFrame:
+    """What each text says of each fact, in words: one row a fact, one column a source, all filled.
+
+    Rows are in the order of the records, columns in that of the sources; it may be empty.
+    """
+    frame = context.counts.frame
+    separator = context.wording.definition.separator
+    words = {one.value: context.wording.word("relation", one) for one in Relation}
+    pairs = frame[["fact", "source"]].assign(words=frame["relation"].map(words)).drop_duplicates()
+    said = pairs.groupby(["fact", "source"], sort=False)["words"].agg(separator.join)
+    sources = [source.id for source in context.dossier.of(Source)]
+    facts = frame["fact"].drop_duplicates()
+    pivot = said.unstack("source") if len(said) else pd.DataFrame()
+    return pivot.reindex(index=facts, columns=sources).astype(object).fillna(SILENT)

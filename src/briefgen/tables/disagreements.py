@@ -1,0 +1,168 @@
+"""Where the texts disagree, a row a version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.tables.common import EVIDENCE
+from briefgen.tables.table import Column, Ref, Table, frame_of
+from briefgen.tables.words import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.evidence.disagreements import Disagreement, Version
+    from briefgen.tables.context import Context, Row
+
+WEIGHT = Column(
+    "weight",
+    both("Weight", "Poids"),
+    both(
+        "how much hangs on it: material, precision or framing",
+        "ce qui en dépend : fond, précision ou cadrage",
+    ),
+    "short",
+    12,
+    field="Because.weight",
+    full=True,
+)
+FIRST = Column(
+    "version",
+    both("Version", "Version"),
+    both(
+        "the number of the version within its question", "le numéro de la version dans sa question"
+    ),
+    "number",
+    9,
+    computed=True,
+    full=True,
+)
+COLUMNS = (
+    WEIGHT,
+    Column(
+        "question",
+        both("Question", "Question"),
+        both("what the texts disagree on, as a question", "ce qui divise les textes, en question"),
+        "text",
+        40,
+        full=True,
+    ),
+    FIRST,
+    Column(
+        "words",
+        both("Version in words", "Version en mots"),
+        both("what these texts give", "ce que donnent ces textes"),
+        "text",
+        28,
+        full=True,
+    ),
+    EVIDENCE,
+    Column(
+        "voice",
+        both("Voice", "Voix"),
+        both("who asserts the version", "qui affirme la version"),
+        "short",
+        28,
+        computed=True,
+        full=True,
+    ),
+    Column(
+        "used",
+        both("Used", "Retenue"),
+        both(
+            "whether the files print this version as the value",
+            "si les fichiers impriment cette version",
+        ),
+        "short",
+        8,
+        computed=True,
+        full=True,
+    ),
+    Column(
+        "printed",
+        both("What we print", "Ce que nous imprimons"),
+        both(
+            "the value in the files; disputed where every version is printed",
+            "la valeur dans les fichiers ; contesté si chaque version est imprimée",
+        ),
+        "text",
+        28,
+        computed=True,
+    ),
+    Column(
+        "why",
+        both("Why", "Pourquoi"),
+        both("the reason for the choice, or none", "la raison du choix, ou néant"),
+        "note",
+        44,
+        full=True,
+    ),
+    Column(
+        "kind",
+        both("Kind", "Nature"),
+        both(
+            "how the versions stand to one another",
+            "comment les versions se rapportent entre elles",
+        ),
+        "short",
+        18,
+        field="Because.kind",
+        full=True,
+    ),
+    Column(
+        "link",
+        both("Fact", "Fait"),
+        both("leads to the row of the fact", "mène à la ligne du fait"),
+        "link",
+        26,
+        full=True,
+    ),
+    Column(
+        "id",
+        both("Id", "Identifiant"),
+        both("the fact and the number of the version", "le fait et le numéro de la version"),
+        "id",
+        26,
+        level=1,
+        full=True,
+    ),
+)
+
+
+def disagreements(context: Context) -> Table:
+    """One row a version, the weightiest questions first, the version in use first in each."""
+    rows = [row for found in context.evidence.disagreements for row in _versions(context, found)]
+    return Table(
+        "Disagreements",
+        both("Disagreements", "Désaccords"),
+        both("one version of one question", "une version d'une question"),
+        COLUMNS,
+        frame_of(COLUMNS, rows),
+    )
+
+
+def _versions(context: Context, found: Disagreement) -> Iterator[Row]:
+    question = context.text(found.question) or context.question(found.fact)
+    shared = {
+        "weight": context.wording.word("weight", found.weight),
+        "question": question,
+        "printed": context.cell(found.fact),
+        "why": context.note(found.why),
+        "kind": context.wording.word("kind", found.kind),
+        "link": Ref("Facts", found.fact, found.fact),
+    }
+    versions = sorted(found.versions, key=lambda version: not version.used)
+    for number, version in enumerate(versions, 1):
+        yield {**shared, **_version(context, found.fact, version), "version": number} | {
+            "id": f"{found.fact}/{number}"
+        }
+
+
+def _version(context: Context, fact: str, version: Version) -> Row:
+    claims = [one for one in context.evidence.claims(fact) if one.claim in version.claims]
+    return {
+        "words": context.words(fact, version.value),
+        "evidence": ", ".join(str(one.claim.reading.at) for one in claims) or None,
+        "voice": context.voices(claims),
+        "used": context.yes_no(version.used),
+    }

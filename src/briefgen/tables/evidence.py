@@ -1,0 +1,339 @@
+"""The evidence, a row a reading and fact; and the facts, a row a fact."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.facts.records import plural
+from briefgen.tables.common import EVIDENCE, ORIGINS, OWN_VOICE
+from briefgen.tables.table import Column, Table, frame_of
+from briefgen.tables.words import UNCHECKED, both
+
+if TYPE_CHECKING:
+    from briefgen.evidence.evidence import Weighed
+    from briefgen.tables.context import Context, Row
+
+_RECORD = Column(
+    "record",
+    both("Record", "Fiche"),
+    both("leads to the row of the record", "mène à la ligne de la fiche"),
+    "link",
+    30,
+    full=True,
+)
+_FIELD = Column(
+    "field",
+    both("Field", "Champ"),
+    both("which field of the record", "quel champ de la fiche"),
+    "short",
+    18,
+    full=True,
+)
+_VALUE = Column(
+    "value",
+    both("Value used", "Valeur retenue"),
+    both(
+        "the value as used; disputed where it is left open",
+        "la valeur retenue ; contesté si ouverte",
+    ),
+    "text",
+    28,
+)
+_SHOWN = Column(
+    "shown",
+    both("In the brief", "Dans la note"),
+    both("where the brief shows the fact, or none", "où la note montre le fait, ou néant"),
+    "short",
+    20,
+    computed=True,
+    full=True,
+)
+COLUMNS = (
+    Column(
+        "address",
+        both("Address", "Adresse"),
+        both(
+            "003.1a is text 003, paragraph 1, passage a",
+            "003.1a est le texte 003, paragraphe 1, passage a",
+        ),
+        "address",
+        10,
+        full=True,
+    ),
+    _RECORD,
+    _FIELD,
+    _VALUE,
+    Column(
+        "said",
+        both("This text gives", "Ce texte donne"),
+        both("the value that the passage gives", "la valeur que donne le passage"),
+        "text",
+        28,
+        full=True,
+    ),
+    Column(
+        "relation",
+        both("Relation", "Rapport"),
+        both(
+            "how what the text gives stands to the value used",
+            "comment ce que donne le texte se rapporte à la valeur retenue",
+        ),
+        "short",
+        16,
+        computed=True,
+        full=True,
+    ),
+    Column(
+        "hedged",
+        both("Hedged", "Avec réserve"),
+        both("whether the text itself hedges", "si le texte lui-même met une réserve"),
+        "short",
+        10,
+        full=True,
+    ),
+    Column(
+        "voice",
+        both("Voice", "Voix"),
+        both("who asserts it in the text", "qui l'affirme dans le texte"),
+        "short",
+        24,
+        full=True,
+    ),
+    Column(
+        "doubt",
+        both("Doubt", "Doute"),
+        both(
+            "why it is believed wrong though printed, or none",
+            "pourquoi on le croit faux, ou néant",
+        ),
+        "mark",
+        24,
+        full=True,
+    ),
+    Column(
+        "inferred",
+        both("Inferred", "Déduit"),
+        both(
+            "why a figure or date is given that the anchor does not print, or none",
+            "pourquoi un chiffre ou une date n'est pas dans l'ancre, ou néant",
+        ),
+        "note",
+        24,
+        full=True,
+    ),
+    Column(
+        "anchor",
+        both("Anchor", "Ancre"),
+        both(
+            "words as printed, by which the passage is found again",
+            "mots imprimés qui permettent de retrouver le passage",
+        ),
+        "text",
+        40,
+        full=True,
+    ),
+    Column(
+        "gloss",
+        both("Gloss", "Glose"),
+        both("a few words of ours on the passage, or none", "quelques mots de nous, ou néant"),
+        "note",
+        30,
+        full=True,
+    ),
+    Column(
+        "refound",
+        both("Found again", "Retrouvée"),
+        both(
+            "whether the anchor was found again in the archived text",
+            "si l'ancre a été retrouvée dans le texte archivé",
+        ),
+        "short",
+        12,
+        computed=True,
+        full=True,
+    ),
+    _SHOWN,
+    Column(
+        "id",
+        both("Id", "Identifiant"),
+        both("address and fact", "adresse et fait"),
+        "id",
+        30,
+        level=1,
+        full=True,
+    ),
+)
+
+
+def evidence(context: Context) -> Table:
+    """One row a reading and fact, by record in the order of the files, then by address."""
+    frame = context.counts.frame
+    order = {record: index for index, record in enumerate(context.dossier.records)}
+    claims = sorted(
+        frame["weighed"],
+        key=lambda weighed: (order[weighed.claim.record], weighed.claim.reading.at),
+    )
+    return Table(
+        "Evidence",
+        both("Evidence", "Preuves"),
+        both("one fact that one passage gives", "un fait que donne un passage"),
+        COLUMNS,
+        frame_of(COLUMNS, (_reading(context, weighed) for weighed in claims)),
+    )
+
+
+def _reading(context: Context, weighed: Weighed) -> Row:
+    claim, reading = weighed.claim, weighed.claim.reading
+    reason = context.dossier.reason
+    return {
+        "address": str(reading.at),
+        "record": context.ref(claim.record),
+        "field": context.field_name(claim.fact),
+        "value": context.cell(claim.fact),
+        "said": context.words(claim.fact, claim.value),
+        "relation": context.wording.word("relation", weighed.relation),
+        "hedged": context.yes_no(reading.hedged),
+        "voice": context.voice(weighed),
+        "doubt": context.note(reason(claim.doubt)),
+        "inferred": context.note(reason(claim.inferred)),
+        "anchor": " \u2026 ".join(reading.anchors),
+        "gloss": context.note(reading.gloss),
+        "refound": _refound(context, str(reading.at)),
+        "shown": context.listed(context.shown.get(claim.fact, ())) or context.none,
+        "id": f"{reading.at} {claim.fact}",
+    }
+
+
+def _refound(context: Context, address: str) -> str | None:
+    found = context.refound.get(address)
+    return context.text(UNCHECKED) if found is None else context.yes_no(found)
+
+
+TEXTS = Column(
+    "texts",
+    both("Texts", "Textes"),
+    both("texts that bear the value out", "textes qui appuient la valeur"),
+    "number",
+    8,
+    computed=True,
+    full=True,
+)
+FACTS = (
+    Column(
+        "question",
+        both("Question", "Question"),
+        both("what the fact answers", "ce à quoi répond le fait"),
+        "text",
+        40,
+        full=True,
+    ),
+    _RECORD,
+    Column(
+        "kind",
+        both("Kind of record", "Nature de fiche"),
+        both("which file of the dossier holds it", "quel fichier du dossier la contient"),
+        "short",
+        14,
+        full=True,
+    ),
+    _FIELD,
+    _VALUE,
+    Column(
+        "state",
+        both("State", "État"),
+        both(
+            "given, not stated (the texts were read and do not give it) or disputed (left open)",
+            "donné, non indiqué (les textes lus ne le donnent pas) ou contesté (laissé ouvert)",
+        ),
+        "short",
+        12,
+        full=True,
+    ),
+    EVIDENCE,
+    ORIGINS,
+    Column(
+        "origin_names",
+        both("Who vouches", "Qui atteste"),
+        both("the named origins, or none", "les origines nommées, ou néant"),
+        "short",
+        26,
+        computed=True,
+        full=True,
+    ),
+    OWN_VOICE,
+    TEXTS,
+    Column(
+        "disputed",
+        both("Disputed", "Contesté"),
+        both("how the texts disagree, or none", "comment les textes divergent, ou néant"),
+        "mark",
+        22,
+        computed=True,
+        full=True,
+    ),
+    _SHOWN,
+    Column(
+        "id",
+        both("Id", "Identifiant"),
+        both(
+            "the fact, as the narrative and the messages write it",
+            "le fait, tel que l'écrivent le récit et les messages",
+        ),
+        "id",
+        32,
+        full=True,
+    ),
+)
+_GIVEN = both("given", "donné")
+_NOT_STATED = both("not stated", "non indiqué")
+
+
+def facts(context: Context) -> Table:
+    """One row a fact that holds a value or is declared blank, in the order of the records."""
+    rows = [_fact(context, fact) for fact in context.dossier.facts()]
+    return Table(
+        "Facts",
+        both("Facts", "Faits"),
+        both(
+            "one field of one record that texts can give",
+            "un champ d'une fiche que des textes donnent",
+        ),
+        FACTS,
+        frame_of(FACTS, rows),
+    )
+
+
+def _fact(context: Context, fact: str) -> Row:
+    record = context.dossier.records[fact.rpartition(".")[0]]
+    origins = context.evidence.origins(fact)
+    leaders = [" + ".join(map(context.name, group)) for group in origins.named]
+    return {
+        "question": context.question(fact),
+        "record": context.ref(record.id),
+        "kind": context.wording.word("kinds", plural(type(record))),
+        "field": context.field_name(fact),
+        "value": context.cell(fact),
+        "state": _state(context, fact),
+        "evidence": context.addresses([fact]),
+        "origins": len(origins.named),
+        "origin_names": context.listed(leaders) or context.none,
+        "own_voice": len(origins.own_voice),
+        "texts": len(origins.texts),
+        "disputed": _disputed(context, fact),
+        "shown": context.listed(context.shown.get(fact, ())) or context.none,
+        "id": fact,
+    }
+
+
+def _state(context: Context, fact: str) -> str | None:
+    if context.dossier.is_disputed(fact):
+        return context.wording.phrase("disputed")
+    return context.text(_NOT_STATED if context.dossier.is_not_stated(fact) else _GIVEN)
+
+
+def _disputed(context: Context, fact: str) -> str:
+    found = context.evidence.disagreement(fact)
+    if found is None:
+        return context.none
+    words = (context.wording.word("weight", found.weight), context.wording.word("kind", found.kind))
+    return ", ".join(words)

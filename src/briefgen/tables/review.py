@@ -1,0 +1,151 @@
+"""What an editor should look at again, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from briefgen.facts.records import Contact, Estimate, Release, Sanction
+from briefgen.tables.common import EVIDENCE
+from briefgen.tables.table import Column, Ref, Table, frame_of
+from briefgen.tables.words import both
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.facts.records import Text
+    from briefgen.tables.context import Context, Row
+
+REASONS: dict[str, tuple[Text, Text]] = {
+    "disputed": (
+        both("Disputed", "Contesté"),
+        both(
+            "the texts give versions that cannot all stand",
+            "les textes donnent des versions inconciliables",
+        ),
+    ),
+    "doubted": (
+        both("Doubted", "Mis en doute"),
+        both("something printed is believed wrong", "quelque chose d'imprimé est tenu pour faux"),
+    ),
+    "hedged": (
+        both("Hedged", "Avec réserve"),
+        both(
+            "every text that gives it hedges", "tous les textes qui le donnent mettent une réserve"
+        ),
+    ),
+    "undated": (
+        both("Undated", "Sans date"),
+        both("the step or estimate has no date", "l'étape ou l'estimation n'a pas de date"),
+    ),
+    "single": (
+        both("Single text", "Un seul texte"),
+        both("one text alone gives it", "un seul texte le donne"),
+    ),
+}
+"""Why a fact is listed, the gravest reason first."""
+
+COLUMNS = (
+    Column(
+        "question",
+        both("Fact", "Fait"),
+        both("what the fact answers", "ce à quoi répond le fait"),
+        "text",
+        42,
+        full=True,
+    ),
+    Column(
+        "value", both("Value", "Valeur"), both("the value as used", "la valeur retenue"), "text", 26
+    ),
+    Column(
+        "why",
+        both("Why", "Pourquoi"),
+        both("the reasons to look at it again", "les raisons de le revoir"),
+        "mark",
+        26,
+        computed=True,
+        full=True,
+    ),
+    *(
+        Column(key, header, meaning, "short", 10, computed=True, full=True)
+        for key, (header, meaning) in REASONS.items()
+    ),
+    EVIDENCE,
+    Column(
+        "link",
+        both("Row", "Ligne"),
+        both("leads to the row of the fact", "mène à la ligne du fait"),
+        "link",
+        28,
+        full=True,
+    ),
+    Column(
+        "id",
+        both("Id", "Identifiant"),
+        both("the fact", "le fait"),
+        "id",
+        28,
+        level=1,
+        full=True,
+    ),
+)
+
+
+def to_review(context: Context) -> Table:
+    """One row a fact with a reason, the gravest reasons first, then in the order of the records."""
+    return Table(
+        "ToReview",
+        both("To review", "À revoir"),
+        both("one fact that deserves a second look", "un fait qui mérite un second regard"),
+        COLUMNS,
+        frame_of(COLUMNS, _rows(context)),
+    )
+
+
+def flags(context: Context) -> pd.DataFrame:
+    """A boolean column a reason, one row a fact that has any; index: the fact. It may be empty."""
+    facts = pd.Index(dict.fromkeys([*context.dossier.facts(), *context.counts.texts]), dtype=object)
+    sets = {
+        "disputed": {found.fact for found in context.evidence.disagreements},
+        "doubted": context.counts.doubted,
+        "hedged": context.counts.hedged,
+        "undated": set(_undated(context)),
+        "single": set(context.counts.only_in),
+    }
+    frame = pd.DataFrame(
+        {reason: facts.isin(list(sets[reason])) for reason in REASONS}, index=facts
+    )
+    return frame[frame.any(axis=1)].sort_values(list(REASONS), ascending=False, kind="stable")
+
+
+def _undated(context: Context) -> Iterator[str]:
+    """The fact that lacks the date of each step or estimate that has none."""
+    for release in context.dossier.of(Release):
+        if release.freed is None and release.announced is None:
+            yield f"{release.id}.stage"
+    for sanction in context.dossier.of(Sanction):
+        if sanction.announced is None and sanction.in_effect is None:
+            yield f"{sanction.id}.in_effect"
+    for contact in context.dossier.of(Contact):
+        if contact.date is None:
+            yield f"{contact.id}.date"
+    for estimate in context.dossier.of(Estimate):
+        if estimate.as_of is None:
+            yield f"{estimate.id}.as_of"
+
+
+def _rows(context: Context) -> Iterator[Row]:
+    words = {reason: context.wording.text(header) for reason, (header, _) in REASONS.items()}
+    for fact, *found in flags(context).itertuples(name=None):
+        marked = dict(zip(REASONS, found, strict=True))
+        reasons = [words[reason] for reason, holds in marked.items() if holds]
+        yield {
+            "question": context.question(fact),
+            "value": context.cell(fact),
+            "why": context.listed(reasons),
+            **{reason: context.yes_no(holds) for reason, holds in marked.items()},
+            "evidence": context.addresses([fact]),
+            "link": Ref("Facts", fact, fact),
+            "id": fact,
+        }
