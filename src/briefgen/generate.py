@@ -130,7 +130,8 @@ def _pair(
 ) -> tuple[dict[str, bytes], Proof]:
     """The workbook and the brief of one language, proved."""
     from briefgen import brief as word  # noqa: PLC0415
-    from briefgen import figures, tables, workbook  # noqa: PLC0415
+    from briefgen import pictures, tables, workbook  # noqa: PLC0415
+    from briefgen.narrative.review import sentence_rows, shown_in  # noqa: PLC0415
     from briefgen.proof import prove_brief, prove_workbook  # noqa: PLC0415
 
     brief, evidence = examined.brief, examined.evidence
@@ -142,7 +143,7 @@ def _pair(
         workbook=f"{stem}.xlsx",
         brief=f"{stem}.docx",
     )
-    charts = figures.draw(evidence.dossier, wording, brief)
+    charts = pictures.draw(evidence.dossier, wording, brief)
     written = word.write(
         narrative,
         brief=brief,
@@ -152,11 +153,12 @@ def _pair(
         template=(root / TEMPLATES / "brief.docx").read_bytes(),
         stamp=stamp,
     )
-    built = tables.build(evidence, wording, brief)
+    rows = sentence_rows(narrative, evidence, wording)
+    built = tables.build(evidence, wording, brief, shown=shown_in(rows, wording))
+    built["Sentences"] = tables.sentences(rows, wording)
     book = workbook.write(
         built,
-        figures=tables.summary(evidence, wording, built),
-        charts=list(charts.values()),
+        workbook.Overview(tables.figures(built, wording), list(charts.values())),
         brief=brief,
         wording=wording,
         template=(root / TEMPLATES / "workbook.xlsx").read_bytes(),

@@ -11,7 +11,23 @@ from briefgen.tables import sequence
 if TYPE_CHECKING:
     from briefgen.facts.briefs import Brief
     from briefgen.facts.dossier import Dossier
+    from briefgen.office.charts import Chart
     from briefgen.wording import Wording
+
+TIMELINE = "timeline"
+PEOPLE = "people"
+NAMES = (TIMELINE, PEOPLE)
+"""What the charts are called in a narrative."""
+
+
+def draw(dossier: Dossier, wording: Wording, brief: Brief) -> dict[str, Chart]:
+    """The charts by name; one that would show nothing is left out."""
+    drawn: dict[str, Chart] = {}
+    if (line := timeline(dossier, wording, brief)).events:
+        drawn[TIMELINE] = line
+    if sequence.bars(dossier, wording).bars:
+        drawn[PEOPLE] = bars(dossier, wording)
+    return drawn
 
 
 def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:

@@ -109,7 +109,7 @@ def _act(scribe: Scribe, release: Release) -> Sequence[Inline]:
 SEQUENCE = Grid(
     Text("The sequence at a glance", "La séquence en bref"),
     Text(
-        "One row a step: date, people, foreign citizens, legal act, sanctions step beside it, texts",
+        "One row a step: date, people, foreign citizens, legal act, sanctions beside it, texts",
         "Une ligne par étape : date, personnes, étrangers, acte juridique, mesures, textes",
     ),
     steps,

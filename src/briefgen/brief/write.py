@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefgen import figures
+from briefgen import pictures
 from briefgen.brief import ledgers
 from briefgen.brief.prose import inlines
 from briefgen.brief.scribe import Scribe
@@ -43,7 +43,7 @@ GRIDS: Mapping[str, Grid] = {
     "sources": ledgers.SOURCES,
     "names": ledgers.NAMES,
 }
-BLOCKS: tuple[str, ...] = (*GRIDS, *figures.NAMES, "disagreements", "strip")
+BLOCKS: tuple[str, ...] = (*GRIDS, *pictures.NAMES, "disagreements", "strip")
 """What a narrative may place by name."""
 
 _PARAGRAPH_STYLES = {

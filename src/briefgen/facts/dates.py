@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~)?")
+_POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~)?")
 LAST_QUARTER = 36
 """ISO 8601-2 code in place of a month."""
 
@@ -132,8 +132,14 @@ def _point(text: str) -> Point:
     point = Point(year or 0, month, day, about=bool(found[4]))
     if not year or (point.late and day):
         raise ValueError(f"expected {When.EXPECTED}")
+    if 0 in (month, day) or not _exists(point):
+        raise ValueError(f"there is no such day or month; expected {When.EXPECTED}")
+    return point
+
+
+def _exists(point: Point) -> bool:
     try:
         _ = point.earliest, point.latest
-    except (ValueError, IndexError):
-        raise ValueError(f"there is no such day or month; expected {When.EXPECTED}") from None
-    return point
+    except ValueError:
+        return False
+    return True

@@ -58,6 +58,6 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """The words as a list for a message: `a, b or c`."""
-    *most, last = words
+    """The words as a list for a message: `a, b or c`, `nothing` for none."""
+    *most, last = list(words) or ["nothing"]
     return f"{', '.join(most)} or {last}" if most else last

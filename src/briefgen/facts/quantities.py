@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WORDED = {"some": 1, "most": 1}
-_BOUNDED = re.compile(r"(?:(about|over|at least|at most) )?(\d{1,9})")
-_RANGE = re.compile(r"(\d{1,9})\.\.(\d{1,9})")
+_COUNT = "(0|[1-9][0-9]{0,8})"
+_BOUNDED = re.compile(f"(?:(about|over|at least|at most) )?{_COUNT}")
+_RANGE = re.compile(rf"{_COUNT}\.\.{_COUNT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Quantity:
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity:
-    """The sum with its bounds; 0 for none. It is rounded as soon as one term is."""
+    """The sum with its bounds; 0 for none. A sum that is one figure is `about` if a term is."""
     terms = list(quantities)
     low = sum(term.low or 0 for term in terms)
     highs = [term.high for term in terms]

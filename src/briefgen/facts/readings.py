@@ -19,9 +19,12 @@ ARTICLE = "article"
 WORDS_IN_ANCHOR = 6
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Address:
-    """Where a passage stands: `003.1a` is source 003, paragraph 1, passage a."""
+    """Where a passage stands: `003.1a` is source 003, paragraph 1, passage a.
+
+    Addresses sort in the order of the texts; passage aa follows z.
+    """
 
     source: str
     paragraph: int
@@ -32,10 +35,17 @@ class Address:
     @classmethod
     def parse(cls, text: str) -> Address:
         """Read an address. Raises ValueError when `text` is none."""
-        found = re.fullmatch(r"([a-z0-9-]+)\.([1-9]\d{0,4})([a-z]{1,2})", text)
+        found = re.fullmatch(r"([a-z0-9-]+)\.([1-9][0-9]{0,4})([a-z]{1,2})", text)
         if not found:
             raise ValueError(f"expected {cls.EXPECTED}")
         return cls(found[1], int(found[2]), found[3])
+
+    def __lt__(self, other: Address) -> bool:
+        return self._order < other._order
+
+    @property
+    def _order(self) -> tuple[str, int, int, str]:
+        return self.source, self.paragraph, len(self.passage), self.passage
 
     def __str__(self) -> str:
         return f"{self.source}.{self.paragraph}{self.passage}"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.facts.parse import expected, words
-from briefgen.facts.records import KINDS, Because, Body, Person, Term, fields, plural
+from briefgen.evidence.disagreements import KINDS as KINDS_OF_DISAGREEMENT
+from briefgen.evidence.disagreements import WEIGHTS
+from briefgen.evidence.relations import Relation
+from briefgen.facts.parse import words
+from briefgen.facts.records import KINDS, Body, Person, Term, fields, plural
 from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import BLANK, NEVER_BLANK, both
 
@@ -37,6 +40,13 @@ _ANY = both("any", "libre")
 _TERMS = both("terms: {terms}", "termes : {terms}")
 _ACTOR = both("a row of Persons or Actors", "une ligne de Personnes ou d'Acteurs")
 _EMPTY = both("empty until it is ticked", "vide tant que rien n'est coché")
+_LISTS = {
+    "weight": WEIGHTS,
+    "kind": tuple(KINDS_OF_DISAGREEMENT),
+    "relation": tuple(relation.value for relation in Relation),
+    "truth": ("true", "false"),
+}
+"""Closed lists of computed columns, which name the list as their field."""
 _MOST_TERMS = 40
 """So many terms are listed; a cell with more is no help."""
 
@@ -151,16 +161,21 @@ def _blank(context: Context, column: Column) -> str | None:
 
 def _allowed(context: Context, column: Column) -> str | None:
     """The closed list of the field shown: words of the schema, terms of its facet, or actors."""
+    if choices := _LISTS.get(column.field):
+        return _chosen(context, column.field, choices)
     field = _schema_field(column.field)
     if field is None:
         return context.text(_ANY)
     if choices := words(field):
-        group = field.name
-        return context.listed(context.wording.word(group, choice) for choice in choices)
+        return _chosen(context, field.name, choices)
     if field.facet:
         return _terms(context, field.facet)
     actors = {plural(Person), plural(Body)}
     return context.text(_ACTOR if actors & set(field.to) else _ANY)
+
+
+def _chosen(context: Context, group: str, choices: Iterable[str]) -> str | None:
+    return context.listed(context.wording.word(group, choice) for choice in choices)
 
 
 def _terms(context: Context, facet: str) -> str:

@@ -22,7 +22,7 @@ ORIGINS = Column(
     both("Named origins", "Origines nommées"),
     both(
         "named, unrelated voices that vouch for the row; voices that belong together count once",
-        "voix nommées et sans lien entre elles qui attestent la ligne ; des voix liées comptent pour une",
+        "voix nommées, sans lien entre elles, qui attestent la ligne ; liées, elles font une",
     ),
     "number",
     10,
@@ -34,7 +34,7 @@ OWN_VOICE = Column(
     both("Texts in their own voice", "Textes en leur propre nom"),
     both(
         "texts that assert it themselves and do not say how they know; no independent witnesses",
-        "textes qui l'affirment eux-mêmes sans dire d'où ils le tiennent ; pas des témoins indépendants",
+        "textes qui l'affirment eux-mêmes sans dire d'où ; pas des témoins indépendants",
     ),
     "number",
     10,
@@ -55,7 +55,7 @@ EVIDENCE = Column(
     both("Evidence", "Preuves"),
     both(
         "addresses of the readings it rests on: 003.1a is text 003, paragraph 1, passage a",
-        "adresses des lectures sur lesquelles elle repose : 003.1a est le texte 003, paragraphe 1, passage a",
+        "adresses des lectures qui la fondent : 003.1a, texte 003, paragraphe 1, passage a",
     ),
     "address",
     24,

@@ -127,8 +127,9 @@ def relations(context: Context) -> pd.DataFrame:
     separator = context.wording.definition.separator
     words = {one.value: context.wording.word("relation", one) for one in Relation}
     pairs = frame[["fact", "source"]].assign(words=frame["relation"].map(words)).drop_duplicates()
-    said = pairs.groupby(["fact", "source"], sort=False)["words"].agg(separator.join)
     sources = [source.id for source in context.dossier.of(Source)]
     facts = frame["fact"].drop_duplicates()
-    pivot = said.unstack("source") if len(said) else pd.DataFrame()
+    pivot = pairs.pivot_table(
+        index="fact", columns="source", values="words", aggfunc=separator.join, sort=False
+    )
     return pivot.reindex(index=facts, columns=sources).astype(object).fillna(SILENT)

@@ -23,7 +23,7 @@ WEIGHT = Column(
     ),
     "short",
     12,
-    field="Because.weight",
+    field="weight",
     full=True,
 )
 FIRST = Column(
@@ -106,7 +106,7 @@ COLUMNS = (
         ),
         "short",
         18,
-        field="Because.kind",
+        field="kind",
         full=True,
     ),
     Column(

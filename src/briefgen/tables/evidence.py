@@ -81,6 +81,7 @@ COLUMNS = (
         "short",
         16,
         computed=True,
+        field="relation",
         full=True,
     ),
     Column(
@@ -285,7 +286,7 @@ FACTS = (
     ),
 )
 _GIVEN = both("given", "donné")
-_NOT_STATED = both("not stated", "non indiqué")
+NOT_STATED = both("not stated", "non indiqué")
 
 
 def facts(context: Context) -> Table:
@@ -328,7 +329,7 @@ def _fact(context: Context, fact: str) -> Row:
 def _state(context: Context, fact: str) -> str | None:
     if context.dossier.is_disputed(fact):
         return context.wording.phrase("disputed")
-    return context.text(_NOT_STATED if context.dossier.is_not_stated(fact) else _GIVEN)
+    return context.text(NOT_STATED if context.dossier.is_not_stated(fact) else _GIVEN)
 
 
 def _disputed(context: Context, fact: str) -> str:

@@ -287,7 +287,7 @@ _UNNAMED = both("unnamed group", "groupe non identifié")
 def actors(context: Context) -> Table:
     """One row a person who is not detained, or a body, in the order of the files."""
     dossier = context.dossier
-    known = (
+    known: tuple[Person | Body, ...] = (
         *(person for person in dossier.of(Person) if person.id not in context.named_parts),
         *dossier.of(Body),
     )
@@ -304,7 +304,7 @@ def actors(context: Context) -> Table:
 
 
 def _actor(context: Context, actor: Person | Body) -> Row:
-    own = {"title": context.not_applicable, "described": context.not_applicable}
+    own: Row = {"title": context.not_applicable, "described": context.not_applicable}
     if isinstance(actor, Person):
         own = {"title": _titles(context, actor), **context.cells(actor, "described")}
     support = context.support(context.facts(actor))
@@ -364,6 +364,7 @@ NAMES = (
         "short",
         16,
         computed=True,
+        field="relation",
         full=True,
     ),
     TEXTS,
@@ -385,7 +386,10 @@ NAMES = (
 
 def names(context: Context) -> Table:
     """One row a printed form of a name, the house forms in the order of the files."""
-    known = (*context.dossier.of(Person), *context.dossier.of(Body))
+    known: tuple[Person | Body, ...] = (
+        *context.dossier.of(Person),
+        *context.dossier.of(Body),
+    )
     return Table(
         "Names",
         both("Names", "Noms"),

@@ -28,7 +28,7 @@ ANNOUNCED = bounds(
     ("People announced only", "Personnes seulement annoncées"),
     (
         "people in a step that is announced and not reported as done; never added to those freed",
-        "personnes d'une étape annoncée et non rapportée comme faite ; jamais ajoutées aux libérées",
+        "personnes d'une étape annoncée et non rapportée faite ; jamais ajoutées aux libérées",
     ),
 )
 FOREIGN = bounds(

@@ -14,7 +14,7 @@ from briefgen.tables.words import both
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.facts.records import Text
+    from briefgen.facts.records import Record, Text
     from briefgen.tables.context import Context, Row
 
 REASONS: dict[str, tuple[Text, Text]] = {
@@ -105,12 +105,14 @@ def to_review(context: Context) -> Table:
 
 def flags(context: Context) -> pd.DataFrame:
     """A boolean column a reason, one row a fact that has any; index: the fact. It may be empty."""
-    facts = pd.Index(dict.fromkeys([*context.dossier.facts(), *context.counts.texts]), dtype=object)
+    undated = list(_undated(context))
+    known = dict.fromkeys([*context.dossier.facts(), *context.counts.texts, *undated])
+    facts = pd.Index(list(known), dtype=object)
     sets = {
         "disputed": {found.fact for found in context.evidence.disagreements},
         "doubted": context.counts.doubted,
         "hedged": context.counts.hedged,
-        "undated": set(_undated(context)),
+        "undated": undated,
         "single": set(context.counts.only_in),
     }
     frame = pd.DataFrame(
@@ -119,20 +121,21 @@ def flags(context: Context) -> pd.DataFrame:
     return frame[frame.any(axis=1)].sort_values(list(REASONS), ascending=False, kind="stable")
 
 
+_DATES: dict[type[Record], tuple[str, ...]] = {
+    Release: ("freed", "announced"),
+    Sanction: ("in_effect", "announced"),
+    Contact: ("date",),
+    Estimate: ("as_of",),
+}
+"""The fields of which a record needs one to be dated; the first is listed where all lack."""
+
+
 def _undated(context: Context) -> Iterator[str]:
     """The fact that lacks the date of each step or estimate that has none."""
-    for release in context.dossier.of(Release):
-        if release.freed is None and release.announced is None:
-            yield f"{release.id}.stage"
-    for sanction in context.dossier.of(Sanction):
-        if sanction.announced is None and sanction.in_effect is None:
-            yield f"{sanction.id}.in_effect"
-    for contact in context.dossier.of(Contact):
-        if contact.date is None:
-            yield f"{contact.id}.date"
-    for estimate in context.dossier.of(Estimate):
-        if estimate.as_of is None:
-            yield f"{estimate.id}.as_of"
+    for kind, names in _DATES.items():
+        for record in context.dossier.of(kind):
+            if all(getattr(record, name) is None for name in names):
+                yield f"{record.id}.{names[0]}"
 
 
 def _rows(context: Context) -> Iterator[Row]:

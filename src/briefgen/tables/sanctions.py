@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KIND_STEP = both("step", "étape")
 KIND_IN_PLACE = both("measure in place", "mesure en place")
-_NO_CHANGE = both("no change reported", "aucun changement signalé")
+NO_CHANGE = both("no change reported", "aucun changement signalé")
 
 KIND = Column(
     "kind",
@@ -223,7 +223,7 @@ def _changes(context: Context, measure: Sanction) -> str | None:
     if measure.lapsed is not None:
         return context.when(f"{measure.id}.lapsed")["lapsed"]  # type: ignore[no-any-return]  # EDTF
     steps = context.steps_on.get((measure.by, measure.target), ())
-    return context.names(step.id for step in steps) or context.wording.text(_NO_CHANGE)
+    return context.names(step.id for step in steps) or context.wording.text(NO_CHANGE)
 
 
 LINKS = (

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 CONTACTS, MEASURES, RELEASES = range(3)
 """The lanes, from the lowest."""
 
+_TAGS = {"en": "en-GB", "fr": "fr-FR"}
 _LANES = (
     Text("Contacts", "Contacts"),
     Text("Sanctions", "Sanctions"),
@@ -167,7 +168,7 @@ def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
     return Timeline(
         title=wording.text(_TIMELINE),
         alt=_alternative(events, lanes, undated, wording),
-        language=_tag(wording),
+        language=language_tag(wording),
         lanes=lanes,
         events=events,
         notes=tuple(_gaps([step.when for step in drawn if step.when], window, wording)),
@@ -179,7 +180,7 @@ def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
 
 def bars(dossier: Dossier, wording: Wording) -> Bars:
     """The people of every release that is dated; what is announced only is marked."""
-    steps = [step for step in map(lambda r: _release(r, wording), dossier.of(Release)) if step.when]
+    steps = [step for step in (_release(r, wording) for r in dossier.of(Release)) if step.when]
     shown = tuple(_bar(step, wording) for step in sorted(steps, key=_in_time))
     title = wording.text(_PEOPLE)
     listed = "; ".join(
@@ -189,15 +190,15 @@ def bars(dossier: Dossier, wording: Wording) -> Bars:
     return Bars(
         title=title,
         alt=f"{title}. {listed}.",
-        language=_tag(wording),
+        language=language_tag(wording),
         bars=shown,
         words={key: wording.text(text) for key, text in _BAR_WORDS.items()},
     )
 
 
-def _tag(wording: Wording) -> str:
-    """The language as BCP 47 has it."""
-    return wording.definition.locale.replace("_", "-")
+def language_tag(wording: Wording) -> str:
+    """The language as BCP 47 has it and files declare it: `en-GB`."""
+    return _TAGS[wording.language]
 
 
 def _steps(dossier: Dossier, wording: Wording) -> Iterator[_Step]:
@@ -291,9 +292,8 @@ def _gaps(dated: Iterable[When], window: _Window, wording: Wording) -> Iterator[
     ]
     joined: list[tuple[date, date]] = []
     for start, end in empty:
-        if joined and joined[-1][1] + timedelta(days=1) == start:
-            start = joined.pop()[0]
-        joined.append((start, end))
+        adjoins = joined and joined[-1][1] + timedelta(days=1) == start
+        joined.append((joined.pop()[0] if adjoins else start, end))
     for start, end in joined:
         yield Gap(start=start, end=end, text=wording.phrase("nothing_dated"))
 
@@ -337,8 +337,6 @@ def _alternative(
 
 
 def _told(event: Event, wording: Wording) -> str:
-    days = wording.date(event.start, "short")
-    if event.end:
-        days += f" – {wording.date(event.end, 'short')}"
+    days = " \u2013 ".join(wording.date(day, "short") for day in (event.start, event.end) if day)
     kind = ("span_" if event.end else "") + ("done" if event.filled else "announced")
     return f"{days}, {event.label} ({wording.text(_TIMELINE_WORDS[kind])})"

@@ -124,12 +124,9 @@ COLUMNS = (
 
 def timeline(context: Context) -> Table:
     """One row a dated moment of a step; a step without a date has one row, at the end."""
-    rows = [
-        row
-        for kind in (Release, Sanction, Contact)
-        for record in context.dossier.of(kind)
-        for row in _rows(context, record)
-    ]
+    dossier = context.dossier
+    steps: tuple[Step, ...] = (*dossier.of(Release), *dossier.of(Sanction), *dossier.of(Contact))
+    rows = [row for step in steps for row in _rows(context, step)]
     rows.sort(key=lambda row: row.pop("order"))
     return Table(
         "Timeline",

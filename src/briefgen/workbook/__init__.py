@@ -1,5 +1,6 @@
 """Tables to a workbook."""
 
 from briefgen.workbook.book import ORDER, write
+from briefgen.workbook.summary import Overview
 
-__all__ = ["ORDER", "write"]
+__all__ = ["ORDER", "Overview", "write"]

@@ -1,4 +1,4 @@
-"""The whole workbook: the tables as sheets in their order, Start in front, chart data at the end."""
+"""The whole workbook: Start, the summary, the tables in their order, the data of the charts."""
 
 from __future__ import annotations
 
@@ -6,34 +6,32 @@ from typing import TYPE_CHECKING
 
 from briefgen.office.properties import Properties
 from briefgen.office.sheets import write_workbook
+from briefgen.tables.sequence import language_tag
 from briefgen.workbook.links import Links
 from briefgen.workbook.start import start_sheet
-from briefgen.workbook.summary import summary_pages
+from briefgen.workbook.summary import Overview, summary_pages
 from briefgen.workbook.tablesheets import HEADER_ROW, House, table_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from briefgen.facts.briefs import Brief
-    from briefgen.office.charts import Chart
     from briefgen.stamp import Stamp
-    from briefgen.tables.summary import Figure
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
 
 ORDER = (
     *("Timeline", "Releases", "Groups", "Persons", "Actors", "Sanctions", "Links", "Contacts"),
     *("Estimates", "Statements", "Disagreements", "Names", "Coverage", "Evidence", "Facts"),
-    *("Unknowns", "Sources", "To_review", "Sentences", "Codebook"),
+    *("Unknowns", "Sources", "ToReview", "Sentences", "Codebook"),
 )
 """The tables' names in the order of their sheets, which follow Start and Summary."""
 
 
 def write(
     tables: Mapping[str, Table],
+    overview: Overview,
     *,
-    figures: Sequence[Figure],
-    charts: Sequence[Chart],
     brief: Brief,
     wording: Wording,
     template: bytes,
@@ -45,7 +43,7 @@ def write(
     hold.
     """
     house = _house(tables, brief, wording, stamp)
-    summary, data = summary_pages(figures, charts, house)
+    summary, data = summary_pages(overview, house)
     pages = [summary, *(table_page(table, house) for table in in_order(tables)), *data]
     sheets = [start_sheet(brief, stamp, pages, house), *(page.sheet for page in pages)]
     return write_workbook(template, sheets, _properties(brief, wording, stamp))
@@ -58,9 +56,7 @@ def in_order(tables: Mapping[str, Table]) -> list[Table]:
     return sorted(named.values(), key=lambda table: places.get(table.name, len(places)))
 
 
-def _house(
-    tables: Mapping[str, Table], brief: Brief, wording: Wording, stamp: Stamp
-) -> House:
+def _house(tables: Mapping[str, Table], brief: Brief, wording: Wording, stamp: Stamp) -> House:
     named = {table.name: table for table in tables.values()}
     titles = {name: wording.text(table.title) for name, table in named.items()}
     return House(
@@ -76,7 +72,7 @@ def _properties(brief: Brief, wording: Wording, stamp: Stamp) -> Properties:
         title=wording.text(brief.title),
         subject=wording.text(brief.subject) if brief.subject else "",
         keywords=", ".join(brief.keywords),
-        language=wording.definition.locale.replace("_", "-"),
+        language=language_tag(wording),
         creator="briefgen",
         description="",
         dated=stamp.dated,

@@ -35,7 +35,7 @@ def start_sheet(brief: Brief, stamp: Stamp, pages: Sequence[Page], house: House)
         *_identity(brief, stamp, house),
         [],
         _section(house.said("how_to_read"), width),
-        *([house.said(key), house.said(f"{key}_means"), None] for key in READING),
+        *(_reading(key, house) for key in READING),
         [],
         _section(house.said("contents"), width),
         [Styled(house.said(key), "Header") for key in ("sheet", "what", "row_count")],
@@ -72,6 +72,10 @@ def _identity(brief: Brief, stamp: Stamp, house: House) -> list[list[Cell]]:
         "made_from": made,
     }
     return [[house.said(key), text, None] for key, text in facts.items()]
+
+
+def _reading(key: str, house: House) -> list[Cell]:
+    return [house.said(key), house.said(f"{key}_means"), None]
 
 
 def _section(text: str, width: int) -> list[Cell]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
@@ -36,13 +36,19 @@ _ROW = 0.52  # the height of a row without text, in centimetres
 _GAP = 2  # rows between the table and a chart, and between charts
 
 
-def summary_pages(
-    figures: Sequence[Figure], charts: Sequence[Chart], house: House
-) -> tuple[Page, list[Page]]:
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the summary shows: figures as formulas over the tables, and charts."""
+
+    figures: Sequence[Figure]
+    charts: Sequence[Chart]
+
+
+def summary_pages(overview: Overview, house: House) -> tuple[Page, list[Page]]:
     """The summary, and the sheets of its charts' data, which stand at the end of the workbook."""
-    sized = [_sized(chart) for chart in charts]
+    sized = [_sized(chart) for chart in overview.charts]
     data = [_chart_data(chart, number, house) for number, chart in enumerate(sized, 1)]
-    sheet = _summary(figures, house)
+    sheet = _summary(overview.figures, house)
     placed = tuple(_placed(sheet.last_row, sized, data))
     page = Page(replace(sheet, charts=placed), house.said("summary_row"), sheet.columns[0].header)
     return page, data
@@ -66,13 +72,14 @@ def _summary(figures: Sequence[Figure], house: House) -> Sheet:
 
 
 def _row(figure: Figure, house: House) -> list[Cell]:
+    text = house.wording.text
     return [
-        figure.label,
+        text(figure.label),
         Formula(figure.formula, figure.value),
         figure.bound,
         figure.words,
-        figure.counts,
-        figure.leaves_out,
+        text(figure.counts),
+        text(figure.leaves_out),
         house.sheet_link(figure.link),
     ]
 
@@ -92,9 +99,7 @@ def _chart_data(chart: Chart, number: int, house: House) -> Page:
     sheet = Sheet(
         name=name,
         head=house.head(name, count),
-        columns=[
-            _column(text, cells) for text, *cells in zip(headers, *body, strict=True)
-        ],
+        columns=[_column(text, cells) for text, *cells in zip(headers, *body, strict=True)],
         rows=body,
         table=f"ChartData{number}",
         description=count,

@@ -12,6 +12,7 @@ from briefgen.office.cells import Formula, Link, Styled
 from briefgen.office.sheets import Column as SheetColumn
 from briefgen.office.sheets import Sheet
 from briefgen.tables.table import Ref
+from briefgen.tables.words import NONE
 from briefgen.workbook.pages import Page
 from briefgen.workbook.words import TEXTS
 
@@ -42,6 +43,7 @@ STYLES: Mapping[str, str] = {
 }
 """The named cell style of each kind of column."""
 PLAIN = "Text"
+NOTHING = "Note"
 KEY = "Key"
 LINK = "Link"
 
@@ -53,6 +55,9 @@ TABS: Mapping[str, str] = {
     **dict.fromkeys(("Facts", "Sources"), "Tab evidence"),
 }
 OTHER_TAB = "Tab working"
+
+_PROMISING = frozenset({"link", "mark"})
+"""Kinds whose look would make something of a cell that says there is nothing."""
 
 _UNBROKEN = {"id": 70, "date": 12, "when": 26, "number": 16, "sum": 16, "address": 12}
 """Kinds whose texts should stay on one line, and how wide that may make a column."""
@@ -73,6 +78,11 @@ class House:
     def said(self, key: str, **values: object) -> str:
         """A text of the workbook's own, with `values` put in."""
         return self.wording.text(TEXTS[key]).format(**values)
+
+    @property
+    def nothing(self) -> tuple[str, str]:
+        """What a cell says where there is nothing to say, or where nothing applies."""
+        return self.wording.text(NONE), self.wording.phrase("not_applicable")
 
     @property
     def start(self) -> str:
@@ -112,7 +122,10 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
         ),
         columns=columns,
         rows=[
-            [_cell(value, kind, table, house) for value, kind in zip(row, table.columns, strict=True)]
+            [
+                _cell(value, kind, table, house)
+                for value, kind in zip(row, table.columns, strict=True)
+            ]
             for row in records
         ],
         table=table.name,
@@ -132,10 +145,15 @@ def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # no
         # The rows of the evidence do not lead to themselves.
         own = column.key == table.key or table.name == "Evidence"
         return _linked(None if own else house.links.to_evidence(value), value, column)
-    if isinstance(value, str) and column.kind == "link":
-        return Styled(value, PLAIN)
+    if isinstance(value, str) and column.kind in _PROMISING:
+        return Styled(value, NOTHING) if value in house.nothing else _plain(value, column)
     cell: Cell = value
     return cell
+
+
+def _plain(text: str, column: Column) -> Cell:
+    """Text in a column of links does not look like one."""
+    return Styled(text, PLAIN) if column.kind == "link" else text
 
 
 def _linked(link: Formula | None, text: str, column: Column) -> Cell:

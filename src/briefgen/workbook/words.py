@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 TEXTS: Mapping[str, Text] = {
     # every sheet
     "way_back": Text("Back to Start", "Retour à l'accueil"),
-    "rows": Text("{what}; {count}", "{what} ; {count}"),
+    "rows": Text("Each row is {what}; {count}", "Chaque ligne est {what} ; {count}"),
     # start
     "start": Text("Start", "Accueil"),
     "number": Text("Number", "Numéro"),
@@ -75,7 +75,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     # summary
     "summary": Text("Summary", "Synthèse"),
-    "summary_row": Text("One row per figure", "Une ligne par chiffre"),
+    "summary_row": Text("one figure", "un chiffre"),
     "figure": Text("Figure", "Chiffre"),
     "value": Text("Value", "Valeur"),
     "bound": Text("Bound", "Borne"),
@@ -86,8 +86,8 @@ TEXTS: Mapping[str, Text] = {
     # charts
     "chart_data": Text("Chart data {number}", "Données du graphique {number}"),
     "chart_row": Text(
-        "One row per point of the chart “{title}” on {sheet}",
-        "Une ligne par point du graphique « {title} », feuille {sheet}",
+        "one point of the chart “{title}” on {sheet}",
+        "un point du graphique « {title} », feuille {sheet}",
     ),
 }
 
