@@ -54,39 +54,53 @@ def disagreement_on(fact: str, claims: Iterable[Claim], dossier: Dossier) -> Dis
     field, held = dossier.field(fact), dossier.value(fact)
     if field.type in (Name, Text):
         return None  # spellings
-    values: list[Any] = []
-    by_value: dict[int, list[Claim]] = {}
-    for claim in claims:
-        if claim.value not in values:
-            values.append(claim.value)
-        by_value.setdefault(values.index(claim.value), []).append(claim)
     record_id, _, name = fact.rpartition(".")
     because = dossier.records[record_id].because.get(name)
-    given = because if isinstance(because, Because) else Because()
-    if field.many:  # texts that list different things add up; only the list held can lack one
-        others = [held] if held else []
-    else:
-        others = values if held is None or held in values else [*values, held]
+    given = because if isinstance(because, Because) else None
+    grouped = _by_value(claims)
+    others = _compared_with(tuple(value for value, _ in grouped), held, field)
+    single = given is not None and given.kind == "single"
     clashing = [
-        index
-        for index, value in enumerate(values)
-        if given.kind == "single" or any(_clash(value, other, field, dossier) for other in others)
+        single or any(_clash(value, other, field, dossier) for other in others)
+        for value, _ in grouped
     ]
-    if not clashing:
+    if not any(clashing):
         return None
     versions = tuple(
-        Version(value, tuple(by_value[index]), used=value == held)
-        for index, value in enumerate(values)
-        if index in clashing or value == held
+        Version(value, tuple(theirs), used=value == held)
+        for (value, theirs), clashes in zip(grouped, clashing, strict=True)
+        if clashes or value == held
     )
     return Disagreement(
         fact=fact,
-        weight=given.weight or ("framing" if field.facet in _LABELS else "material"),
-        kind=given.kind or _kind(versions, held, field, dossier),
+        weight=(given and given.weight) or ("framing" if field.facet in _LABELS else "material"),
+        kind=(given and given.kind) or _kind(versions, held, field, dossier),
         versions=versions,
-        question=given.question,
+        question=given.question if given else None,
         why=dossier.reason(because),
     )
+
+
+def _by_value(claims: Iterable[Claim]) -> list[tuple[Any, list[Claim]]]:
+    """The claims by the value they give, in the order of the texts."""
+    grouped: list[tuple[Any, list[Claim]]] = []
+    for claim in claims:
+        theirs = next((theirs for value, theirs in grouped if value == claim.value), None)
+        if theirs is None:
+            grouped.append((claim.value, [claim]))
+        else:
+            theirs.append(claim)
+    return grouped
+
+
+def _compared_with(values: tuple[Any, ...], held: Any, field: Field) -> tuple[Any, ...]:  # noqa: ANN401 -- the type is the field's
+    """What each value said must agree with: the value held and, unless it is a list, one another.
+
+    Texts that list different things add up; only the list held can lack one.
+    """
+    if field.many:
+        return (held,) if held else ()
+    return values if held is None or held in values else (*values, held)
 
 
 def _clash(one: Any, other: Any, field: Field, dossier: Dossier) -> bool:  # noqa: ANN401 -- the type is the field's

@@ -29,6 +29,12 @@ class Weighed:
         return self.relation.supports and self.claim.doubt is None
 
 
+def supporting(claims: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
+    """The claims that bear the value out, else those that only agree with it less precisely."""
+    found = tuple(weighed for weighed in claims if weighed.supports)
+    return found or tuple(w for w in claims if w.relation is Relation.LESS_PRECISE) or claims
+
+
 @dataclass(frozen=True)
 class Evidence:
     """What every fact of a dossier rests on."""
@@ -61,9 +67,7 @@ class Evidence:
 
     def supporting(self, fact: str) -> tuple[Weighed, ...]:
         """The claims that bear the value out, else those that only agree with it less precisely."""
-        claims = self.claims(fact)
-        found = tuple(weighed for weighed in claims if weighed.supports)
-        return found or tuple(w for w in claims if w.relation is Relation.LESS_PRECISE) or claims
+        return supporting(self.claims(fact))
 
     def addresses(self, fact: str) -> tuple[Address, ...]:
         """The readings a fact rests on; where it is disputed, those of every version."""

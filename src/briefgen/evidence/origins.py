@@ -54,14 +54,16 @@ def _is_named(record: object) -> bool:
 
 
 def _grouped(voices: list[str], dossier: Dossier) -> tuple[tuple[str, ...], ...]:
+    """The voices by origin; one that is kin to two groups makes them one."""
     groups: list[list[str]] = []
     for voice in voices:
-        kin = next((group for group in groups if any(_kin(voice, m, dossier) for m in group)), None)
-        if kin is None:
-            groups.append([voice])
-        else:
-            kin.append(voice)
-    return tuple(tuple(group) for group in groups)
+        kin = [group for group in groups if any(_kin(voice, other, dossier) for other in group)]
+        joined = [*(member for group in kin for member in group), voice]
+        groups = [group for group in groups if group not in kin]
+        groups.append(joined)
+    order = {voice: index for index, voice in enumerate(voices)}
+    ordered = (sorted(group, key=order.__getitem__) for group in groups)
+    return tuple(sorted(map(tuple, ordered), key=lambda group: order[group[0]]))
 
 
 def _kin(one: str, other: str, dossier: Dossier) -> bool:

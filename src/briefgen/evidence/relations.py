@@ -52,28 +52,36 @@ def relate(said: Any, held: Any, field: Field, dossier: Dossier) -> Relation:  #
         return _of_names(said, held)
     if field.facet or field.to:
         theirs, ours = (said, held) if field.many else ((said,), (held,))
-        return max((_of_item(item, ours, dossier) for item in theirs), key=_WORST.index)
+        return max((_of_item(item, ours, dossier) for item in theirs), key=_AWAY.index)
     return Relation.SAYS if said == held else Relation.OTHERWISE
 
 
-_WORST = (Relation.SAYS, Relation.LESS_PRECISE, Relation.MORE_PRECISE, Relation.OTHERWISE)
+_AWAY = (Relation.SAYS, Relation.LESS_PRECISE, Relation.MORE_PRECISE, Relation.OTHERWISE)
+"""How far a value said is from the one held, the nearest first."""
 
 
 def _by_cover(said: Any, held: Any) -> Relation:  # noqa: ANN401 -- two quantities or two dates
     if said == held:
         return Relation.SAYS
     wider, narrower = said.covers(held), held.covers(said)
+    if not (wider or narrower):
+        return Relation.OTHERWISE
     if wider and narrower:
-        return Relation.LESS_PRECISE if _is_about(said) else Relation.MORE_PRECISE
-    if wider:
-        return Relation.LESS_PRECISE
-    return Relation.MORE_PRECISE if narrower else Relation.OTHERWISE
+        return _by_sharpness(_sharpness(said), _sharpness(held))
+    return Relation.LESS_PRECISE if wider else Relation.MORE_PRECISE
 
 
-def _is_about(value: Quantity | When) -> bool:
+def _by_sharpness(said: int, held: int) -> Relation:
+    """Of two values with the same bounds: `over 9` is `at least 10`, `about 9` is less than 9."""
+    if said == held:
+        return Relation.SAYS
+    return Relation.LESS_PRECISE if said < held else Relation.MORE_PRECISE
+
+
+def _sharpness(value: Quantity | When) -> int:
     if isinstance(value, Quantity):
-        return value.form in {"about", "some"}
-    return any(point.about for point in value.points)
+        return {"about": 0, "some": 0, "most": 2}.get(value.form, 1)
+    return 0 if any(point.about for point in value.points) else 1
 
 
 def _by_rank(said: Stage, held: Stage) -> Relation:
@@ -93,7 +101,7 @@ def _of_names(printed: str, house: Name | Text) -> Relation:
 
 def _of_item(said: str, held: tuple[str, ...], dossier: Dossier) -> Relation:
     relations = [_of_ids(said, item, dossier) for item in held]
-    return min(relations, key=_WORST.index)
+    return min(relations, key=_AWAY.index)
 
 
 def _of_ids(said: str, held: str, dossier: Dossier) -> Relation:

@@ -54,6 +54,8 @@ def load(folder: Path, *, shown_as: str | None = None) -> Dossier:
             message = "a dossier needs its sources; the file is missing"
             loader.report(Place(f"{shown}/{kind.file}"), "", message, "missing")
     for path in sorted((folder / READINGS).glob("*.yaml")):
+        if _only_comments(path):
+            continue
         name = f"{shown}/{READINGS}/{path.name}"
         _readings(loader, path.stem, read_file(path, name, loader.problems))
     dossier = Dossier(
@@ -75,6 +77,12 @@ def read_file(path: Path, shown: str, problems: list[Problem]) -> tuple[str, Map
     except OSError as fault:
         problems.append(Problem(Place(shown), "", f"cannot be read: {fault.strerror}", "missing"))
         return shown, None
+
+
+def _only_comments(path: Path) -> bool:
+    """Whether a file of readings waits for its first one, as `source add` leaves it."""
+    lines = [line.strip() for line in path.read_bytes().splitlines()] if path.is_file() else []
+    return any(lines) and all(line.startswith(b"#") for line in lines if line)
 
 
 def _unknown_files(loader: _Loader, folder: Path, shown: str) -> None:
@@ -137,6 +145,7 @@ def _readings(loader: _Loader, stem: str, content: tuple[str, Map | Seq | None])
             voice=entry.voice,
             anchors=entry.anchor,
             place=Place(file, *tree.at),
+            tree=tree,
             hedged=entry.hedged,
             gloss=entry.gloss,
             handling=entry.handling,

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import msgspec
 
+from briefgen.facts.problems import Place
 from briefgen.facts.records import Handling, Text, own
+from briefgen.facts.tree import spot_of
 
 if TYPE_CHECKING:
-    from briefgen.facts.problems import Place
+    from briefgen.facts.tree import Map
 
 ARTICLE = "article"
 """The voice of a text that asserts something itself."""
@@ -101,8 +103,15 @@ class Reading:
     hedged: bool = False
     gloss: Text | None = None
     handling: Handling = Handling.CLEAR
+    tree: Map | None = field(default=None, repr=False)
 
     @property
     def own_voice(self) -> bool:
         """Whether the text itself asserts it, nobody named in it."""
         return self.voice == ARTICLE
+
+    def anchor_place(self, index: int) -> Place:
+        """Where the anchor of that index, from 0, stands in the YAML."""
+        if self.tree is None:
+            return self.place
+        return Place(self.place.file, *spot_of(self.tree, ("anchor", index)))

@@ -68,6 +68,10 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str | None = None
     fr: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.en is None and self.fr is None:
+            raise ValueError("found no text, expected en, fr or both")
+
     def in_language(self, language: str) -> str | None:
         """The text in `language` ("en" or "fr"), None when it is not written yet."""
         text: str | None = getattr(self, language)
@@ -83,6 +87,15 @@ class Because(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     question: Text | None = None
     weight: Literal["material", "precision", "framing"] | None = None
     kind: Literal["exclusive", "moments", "labels", "single"] | None = None
+
+    def __post_init__(self) -> None:
+        in_full = self.en is not None or self.fr is not None
+        if in_full == (self.reason is not None):
+            raise ValueError(
+                "found both reason and a text, expected one of them"
+                if in_full
+                else "found no reason, expected en, fr or both, or reason: the id of a reason"
+            )
 
 
 class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -115,7 +128,7 @@ def claimed(doc: str, **extra: str) -> msgspec.Meta:
 
 
 def own(doc: str, **extra: str) -> msgspec.Meta:
-    """A field that the analyst decides."""
+    """A field that the analyst decides. `pattern` is what its text matches, `shape` the words."""
     return msgspec.Meta(description=doc, extra={"claimed": False, **extra})
 
 
@@ -124,7 +137,14 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     file: ClassVar[str]
 
-    id: Annotated[str, own("stable name, lower case letters, digits and hyphens")]
+    id: Annotated[
+        str,
+        own(
+            "stable name, lower case letters, digits and hyphens",
+            pattern="[a-z0-9]+(-[a-z0-9]+)*",
+            shape="lower case letters, digits and single hyphens",
+        ),
+    ]
     handling: Annotated[Handling, own("TLP 2.0 label")] = Handling.CLEAR
     because: Annotated[
         dict[str, str | Because], own("a field of this record: why it is held so")
@@ -144,10 +164,24 @@ class Source(Record, frozen=True, kw_only=True):
 
     file = "sources.yaml"
 
-    language: Annotated[str, own("language of the text: fr or en")]
-    paragraphs: Annotated[int, own("lines with text in the archived file")]
+    language: Annotated[Literal["en", "fr"], own("language of the text: fr or en")]
+    paragraphs: Annotated[
+        int,
+        own(
+            "lines with text in the archived file",
+            pattern="[1-9][0-9]{0,4}",
+            shape="a whole number from 1 to 99999",
+        ),
+    ]
     archive: Annotated[str, own("name of the archived file")]
-    sha256: Annotated[str, own("SHA-256 of the archived file", pattern="[0-9a-f]{64}")]
+    sha256: Annotated[
+        str,
+        own(
+            "SHA-256 of the archived file",
+            pattern="[0-9a-f]{64}",
+            shape="64 digits from 0 to 9 and a to f",
+        ),
+    ]
     descriptor: Annotated[Text, own("one line on what the text is and how it knows")]
     date: Annotated[When | None, claimed("date of the text")] = None
     date_basis: Annotated[Text | None, own("what the date rests on")] = None
@@ -362,7 +396,10 @@ KINDS: tuple[type[Record], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind: its type with `None` taken off, and what its metadata says."""
+    """One field of a kind: its type with `None` taken off, and what its metadata says.
+
+    `pattern` is the regular expression that its text matches, `shape` says it in words.
+    """
 
     name: str
     type: Any
@@ -373,6 +410,8 @@ class Field:
     doc: str
     facet: str = ""
     to: tuple[str, ...] = ()
+    pattern: str = ""
+    shape: str = ""
 
 
 @functools.cache
@@ -399,6 +438,8 @@ def _field(info: msgspec.structs.FieldInfo) -> Field:
         doc=meta.description or "",
         facet=extra.get("facet", ""),
         to=tuple(extra.get("to", "").split()),
+        pattern=extra.get("pattern", ""),
+        shape=extra.get("shape", ""),
     )
 
 

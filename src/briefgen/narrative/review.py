@@ -22,6 +22,7 @@ _FLAGS = {
     "single": Text("one text only", "un seul texte"),
     "none": Text("states no fact", "n'énonce aucun fait"),
 }
+_OPENING = Text("Opening", "Ouverture")
 _SENTENCE = Text("sentence {number}", "phrase {number}")
 
 
@@ -40,7 +41,9 @@ def sentence_rows(
             ),
             flags=tuple(wording.text(_FLAGS[flag]) for flag in _flags(sentence, evidence)),
         )
-        for number, (section, sentence) in enumerate(_in_sections(narrative), 1)
+        for number, (section, sentence) in enumerate(
+            _in_sections(narrative, wording.text(_OPENING)), 1
+        )
     )
 
 
@@ -53,8 +56,8 @@ def shown_in(rows: tuple[SentenceRow, ...], wording: Wording) -> dict[str, list[
     return shown
 
 
-def _in_sections(narrative: Narrative) -> Iterator[tuple[str, Sentence]]:
-    section = ""
+def _in_sections(narrative: Narrative, opening: str) -> Iterator[tuple[str, Sentence]]:
+    section = opening
     for block in narrative.blocks:
         if isinstance(block, Heading):
             section = block.text

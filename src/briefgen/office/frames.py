@@ -122,13 +122,15 @@ def _set_page(page: Worksheet, sheet: Sheet) -> None:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_setup.paperSize = A4
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
-    page.page_setup.fitToWidth = 1
+    page.page_setup.fitToWidth = sheet.pages_wide
     page.page_setup.fitToHeight = 0
     for side, inches in _MARGINS.items():
         setattr(page.page_margins, side, inches)
     page.HeaderFooter.oddHeader, page.HeaderFooter.oddFooter = _running_lines(sheet)
     if sheet.table:
         page.print_title_rows = f"{sheet.header_row}:{sheet.header_row}"
+    if sheet.pages_wide > 1 and sheet.frozen:
+        page.print_title_cols = f"A:{get_column_letter(sheet.frozen)}"
 
 
 def _running_lines(sheet: Sheet) -> tuple[HeaderFooterItem, HeaderFooterItem]:

@@ -87,7 +87,8 @@ class Sheet:
     column in a table; free rows may be shorter or longer, and take the style of their column or
     else Text. `None` is a blank in that style. `table` names the Excel table, `description` is its
     alternative text. `frozen` columns stay in sight. `tab` is the named style whose fill colours
-    the tab. `label` and `footer` are printed on every page.
+    the tab. `label` and `footer` are printed on every page. Printed, it is as small as it takes
+    to be `pages_wide`; the frozen columns stand on each of them.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Sheet:
     label: str = ""
     footer: str = ""
     landscape: bool = True
+    pages_wide: int = 1
 
     @property
     def header_row(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from briefgen.facts.records import Body, Name, Person, Text
+from briefgen.facts.records import Body, Name, Person, Source, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ COLUMNS = {
     "relation": object,
     "supports": bool,
     "name": bool,
+    "on_text": bool,
     "weighed": object,
 }
 
@@ -41,7 +42,8 @@ def claims_frame(evidence: Evidence) -> pd.DataFrame:
     """One row a claim, by fact in the order of the records, then by address; it may be empty.
 
     The columns are those of `COLUMNS`: `named` marks a voice that is an origin, `relation` is the
-    relation's value, `name` marks a printed form of a name, `weighed` is the claim itself.
+    relation's value, `name` marks a printed form of a name, `on_text` a fact on a text itself, such
+    as its date; `weighed` is the claim.
     """
     rows = list(_rows(evidence))
     frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
@@ -59,8 +61,9 @@ def _rows(evidence: Evidence) -> Iterator[tuple[object, ...]]:
     )
     for fact in (*known, *unheld):
         printed = dossier.field(fact).type in (Name, Text)
+        on_text = isinstance(dossier.records[fact.rpartition(".")[0]], Source)
         for weighed in evidence.claims(fact):
-            yield (*_row(weighed, dossier), printed, weighed)
+            yield (*_row(weighed, dossier), printed, on_text, weighed)
 
 
 def _row(weighed: Weighed, dossier: Dossier) -> tuple[object, ...]:
@@ -97,6 +100,11 @@ class Counts:
     frame: pd.DataFrame
 
     @cached_property
+    def told(self) -> pd.DataFrame:
+        """The claims on what the texts are about, not on the texts themselves."""
+        return self.frame[~self.frame["on_text"]]
+
+    @cached_property
     def texts(self) -> dict[str, int]:
         """Texts that say anything on a fact, by fact."""
         return _counted(self.frame.groupby("fact", sort=False)["source"].nunique())
@@ -109,13 +117,13 @@ class Counts:
     @cached_property
     def only_in(self) -> dict[str, str]:
         """The one text of each fact that a single text gives, by fact."""
-        alone = self.frame.groupby("fact", sort=False)["source"].agg(["nunique", "first"])
+        alone = self.told.groupby("fact", sort=False)["source"].agg(["nunique", "first"])
         return dict(alone.loc[alone["nunique"] == 1, "first"])
 
     @cached_property
     def facts_of_text(self) -> dict[str, int]:
         """Facts on which a text says anything, by source."""
-        return _counted(self.frame.groupby("source")["fact"].nunique())
+        return _counted(self.told.groupby("source")["fact"].nunique())
 
     @cached_property
     def only_of_text(self) -> dict[str, int]:
@@ -125,7 +133,7 @@ class Counts:
     @cached_property
     def readings_of_text(self) -> dict[str, int]:
         """Passages of a text that carry a claim, by source."""
-        return _counted(self.frame.groupby("source")["address"].nunique())
+        return _counted(self.told.groupby("source")["address"].nunique())
 
     @cached_property
     def hedged(self) -> frozenset[str]:

@@ -162,7 +162,7 @@ class Context:
         shown = held.figure if held.form == "exact" else self.wording.quantity(held)
         if not held.figures:
             return {key: shown}
-        return {key: shown, f"{key}_low": held.low, f"{key}_high": held.high}
+        return {key: shown, f"{key}_low": held.low or 0, f"{key}_high": held.high}
 
     def inapplicable(self, key: str) -> Row:
         """A count with its bounds where none can be."""
@@ -172,7 +172,10 @@ class Context:
 
     def name(self, record_id: str) -> str:
         """What a record is called in a cell."""
-        short = isinstance(self.dossier.records[record_id], Body)
+        record = self.dossier.records[record_id]
+        if isinstance(record, Source):
+            return self.wording.phrase("of_text", source=record.id)
+        short = isinstance(record, Body)
         return self.wording.record(record_id, "short" if short else "")
 
     def names(self, ids: Iterable[str]) -> str | None:

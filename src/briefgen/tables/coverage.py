@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from briefgen.evidence.relations import Relation
 from briefgen.facts.records import Source
 from briefgen.tables.table import Column, Ref, Table, frame_of
@@ -13,6 +11,8 @@ from briefgen.tables.words import SILENT, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from briefgen.tables.context import Context, Row
 
@@ -76,7 +76,10 @@ _LAST = (
 
 
 def coverage(context: Context) -> Table:
-    """One row a fact that a text gives, one column a text, in the order of the records."""
+    """One row a fact that a text gives, one column a text, in the order of the records.
+
+    What is known of the texts themselves, such as their date, is left to Sources.
+    """
     columns = (*_FIRST, *(_text_column(source) for source in context.dossier.of(Source)), *_LAST)
     return Table(
         "Coverage",
@@ -123,7 +126,7 @@ def relations(context: Context) -> pd.DataFrame:
 
     Rows are in the order of the records, columns in that of the sources; it may be empty.
     """
-    frame = context.counts.frame
+    frame = context.counts.told
     separator = context.wording.definition.separator
     words = {one.value: context.wording.word("relation", one) for one in Relation}
     pairs = frame[["fact", "source"]].assign(words=frame["relation"].map(words)).drop_duplicates()

@@ -255,7 +255,10 @@ FACTS = (
     Column(
         "origin_names",
         both("Who vouches", "Qui atteste"),
-        both("the named origins, or none", "les origines nommées, ou néant"),
+        both(
+            "the named origins, those that belong together joined by a plus, or none",
+            "les origines nommées, celles qui sont liées jointes par un plus, ou néant",
+        ),
         "short",
         26,
         computed=True,

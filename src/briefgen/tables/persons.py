@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefgen.evidence.relations import Relation
 from briefgen.facts.records import Body, Person, Release
 from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, TEXTS
 from briefgen.tables.context import is_done
@@ -279,6 +280,7 @@ ACTORS = (
     NOTE,
     ID,
 )
+_AS_HERE = both("as here", "comme ici")
 _PERSON = both("person", "personne")
 _BODY = both("body", "organisme")
 _UNNAMED = both("unnamed group", "groupe non identifié")
@@ -364,7 +366,6 @@ NAMES = (
         "short",
         16,
         computed=True,
-        field="relation",
         full=True,
     ),
     TEXTS,
@@ -399,6 +400,12 @@ def names(context: Context) -> Table:
     )
 
 
+def _spelt(context: Context, weighed: Weighed) -> str:
+    if weighed.relation is Relation.SAYS:
+        return context.wording.text(_AS_HERE)
+    return context.wording.word("relation", weighed.relation)
+
+
 def _forms(context: Context, record: Person | Body) -> Iterator[Row]:
     forms: dict[str, list[Weighed]] = {}
     for weighed in context.evidence.claims(f"{record.id}.name"):
@@ -407,7 +414,7 @@ def _forms(context: Context, record: Person | Body) -> Iterator[Row]:
         yield {
             "name": context.name(record.id),
             "printed": printed,
-            "relation": context.wording.word("relation", claims[0].relation),
+            "relation": _spelt(context, claims[0]),
             "texts": len({weighed.claim.reading.at.source for weighed in claims}),
             "evidence": ", ".join(str(weighed.claim.reading.at) for weighed in claims),
             "link": context.ref(record.id),

@@ -277,13 +277,13 @@ def _confirmed(context: Context, parts: list[Part]) -> str | None:
 
 
 def _destinations(context: Context, parts: list[Part]) -> str | None:
-    return context.listed(
-        context.wording.phrase(
-            "who_words", who=context.name(part.id), words=context.words(f"{part.id}.to", part.to)
-        )
-        for part in parts
-        if part.to
-    )
+    return context.listed(_destination(context, part, part.to) for part in parts if part.to)
+
+
+def _destination(context: Context, part: Part, place: str) -> str:
+    """`Ales Bialiatski: Lithuania`; the name of a group often has its destination in it."""
+    name, where = context.name(part.id), context.wording.record(place)
+    return name if where in name else context.wording.phrase("who_words", who=name, words=where)
 
 
 GROUPS = (

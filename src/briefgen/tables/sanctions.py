@@ -133,7 +133,7 @@ SANCTIONS = (
         14,
         field="Sanction.in_effect",
     ),
-    *span("in_effect", ("In effect", "En vigueur")),
+    *span("in_effect", ("Effect", "Effet")),
     LAPSED,
     Column(
         "instrument",

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[\w ]+")
 _EXACT = both("exact", "exact")
 _AT_LEAST = both("at least", "au moins")
+_ABOUT = both("about", "environ")
 _OUR_SUM = both(
     "{bound} {people}: our sum over {counted} with a number; {uncounted} without",
     "{bound} {people} : notre somme sur {counted} avec un nombre ; {uncounted} sans",
@@ -39,7 +40,8 @@ class Figure:
     """One line of the summary.
 
     `formula` stands without its "=" and names the headers of one language; `value` is worked out
-    apart from it. `bound` is `exact` or `at least`, in words. `link` is the sheet it is taken from.
+    apart from it. `bound` is `exact`, `about` or `at least`, in words; `link` is the sheet it is
+    taken from.
     """
 
     key: str
@@ -129,7 +131,7 @@ class _Summary:
         steps = frame[frame["stage"] == stage]
         lows, highs = (pd.to_numeric(steps[key], errors="coerce") for key in (low, high))
         value = int(lows.sum())
-        exact = bool(lows.notna().all() and (lows == highs).all())
+        bound = _bound(steps[count.columns[0].key], lows, highs)
         lows_cells, stages = self.reference("Releases", low), self.reference("Releases", "stage")
         label, counts, leaves_out = TEXTS[count.key]
         return Figure(
@@ -137,10 +139,10 @@ class _Summary:
             label,
             f"SUMIFS({lows_cells},{stages},{_literal(stage)})",
             value,
-            bound := self.wording.text(_EXACT if exact else _AT_LEAST),
+            self.wording.text(bound),
             self.wording.text(_OUR_SUM)
             .format(
-                bound="" if exact else bound,
+                bound="" if bound is _EXACT else self.wording.text(bound),
                 people=self.wording.count(value, count.noun),
                 counted=self.wording.count(int(lows.notna().sum()), "step"),
                 uncounted=self.wording.count(int(lows.isna().sum()), "step"),
@@ -150,6 +152,13 @@ class _Summary:
             leaves_out,
             "Releases",
         )
+
+
+def _bound(shown: pd.Series, lows: pd.Series, highs: pd.Series) -> Text:
+    """How a sum of lows stands to the whole: a step without a number or upper bound opens it."""
+    if lows.isna().any() or (lows != highs).any():
+        return _AT_LEAST
+    return _EXACT if shown.map(lambda cell: isinstance(cell, int)).all() else _ABOUT
 
 
 def _literal(cell: str | int) -> str:
@@ -266,7 +275,7 @@ TEXTS: dict[str, tuple[Text, Text, Text]] = {
         both("People announced only", "Personnes seulement annoncées"),
         both(
             "our sum over the steps announced only; never added to the people freed",
-            "notre somme sur les étapes seulement annoncées ; jamais ajoutée aux personnes libérées",
+            "notre somme sur les étapes seulement annoncées ; jamais ajoutée aux libérées",
         ),
         both("people reported freed", "personnes dites libérées"),
     ),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefgen.facts.records import Text
 
@@ -64,6 +64,10 @@ class Table:
     columns: tuple[Column, ...]
     frame: pd.DataFrame
     key: str = "id"
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The cells row by row; `iterrows` would turn None into NaN."""
+        yield from self.frame.itertuples(index=False, name=None)
 
     def column(self, key: str) -> Column:
         """The column of that key. Raises KeyError when there is none."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.facts.records import Body, Contact, Person, Release, Sanction, Stage
 from briefgen.tables.common import EVIDENCE, ID, TEXTS
 from briefgen.tables.context import is_done
-from briefgen.tables.ready import stage, told
+from briefgen.tables.ready import core, stage, told
 from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import both
 
@@ -138,7 +138,7 @@ def timeline(context: Context) -> Table:
 
 
 def _rows(context: Context, record: Step) -> Iterator[Row]:
-    support = context.support(context.facts(record))
+    support = context.support(core(context, record))
     for key, when, what in _moments(context, record):
         order = when.sort_key if when else ()
         yield {

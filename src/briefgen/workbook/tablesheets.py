@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import quote_sheetname
@@ -64,6 +65,7 @@ _UNBROKEN = {"id": 70, "date": 12, "when": 26, "number": 16, "sum": 16, "address
 _LONGEST_WORD = 30
 _ARROW = 3.0  # of the filter's button, in units of a column's width
 _EDGE = 1.5  # the margins of a cell
+_PAGE = 240.0  # units of width that a printed page can take and stay legible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +136,7 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
         tab=TABS.get(table.name, OTHER_TAB),
         label=house.label,
         footer=house.footer,
+        pages_wide=ceil(sum(c.width for c in columns if not c.level) / _PAGE),
     )
 
 

@@ -1,0 +1,190 @@
+"""The archive: whether each text is still the one that was read, and holds every anchor.
+
+A paragraph is a line with any text in it, counted from 1: headings, captions and credits count.
+Quotes, apostrophes, hyphens, kinds of spaces and Unicode normalisation (NFC) may differ between
+an anchor and the text; words may not.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.facts.problems import Problem, in_order
+from briefgen.facts.records import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.facts.dossier import Dossier
+    from briefgen.facts.readings import Reading
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032`\u00b4", "'"),
+        **dict.fromkeys('"\u201c\u201d\u201e\u201f\u2033', '"'),
+        **dict.fromkeys("\u2010\u2011", "-"),
+    }
+)
+_GUILLEMETS = re.compile(r"\u00ab\s*|\s*\u00bb")
+_SPACES = re.compile(r"\s+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NOT_IN_NUMBER = r"(?<!\b\d[ .,])(?<!\b\d\d[ .,])(?<!\b\d\d\d[ .,])"
+_NO_NUMBER_GOES_ON = r"(?![ .,]\d{3}\b)"
+_ALIKE_ENOUGH = 0.6
+"""How much of an anchor a passage must share (difflib's ratio) to be named as the nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rechecked:
+    """How many anchors were looked for and how many stand in their paragraph; what is wrong."""
+
+    anchors: int
+    found: int
+    problems: tuple[Problem, ...]
+
+
+def paragraphs_of(text: str) -> tuple[str, ...]:
+    """The lines that hold any text, without the space around them."""
+    lines = (line.strip() for line in _LINE_END.split(text))
+    return tuple(line for line in lines if plain(line))
+
+
+def plain(text: str) -> str:
+    """The text with one kind of quote, apostrophe, hyphen and space, in NFC."""
+    joined = _GUILLEMETS.sub('"', unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+    return _SPACES.sub(" ", joined.translate(_ALIKE)).strip()
+
+
+def stands_in(anchor: str, paragraph: str) -> bool:
+    """Whether the anchor's whole words stand in the paragraph; `52` does not stand in `152`."""
+    wanted = plain(anchor)
+    before = r"(?<!\w)" if wanted[:1].isalnum() else ""
+    after = r"(?!\w)" if wanted[-1:].isalnum() else ""
+    if re.match(r"\d{3}(?!\d)", wanted):
+        before += _NOT_IN_NUMBER
+    if re.search(r"(?<!\d)\d{1,3}$", wanted):
+        after += _NO_NUMBER_GOES_ON
+    return re.search(before + re.escape(wanted) + after, plain(paragraph)) is not None
+
+
+def read_text(source: Source, folder: Path) -> tuple[str, ...]:
+    """The paragraphs of an archived text. Raises OSError or UnicodeDecodeError."""
+    return paragraphs_of((folder / source.archive).read_bytes().decode("utf-8-sig"))
+
+
+def recheck(dossier: Dossier, folder: Path) -> Rechecked:
+    """Compare every archived text with its digest and find every anchor in it again."""
+    problems: list[Problem] = []
+    anchors = found = 0
+    for source in dossier.of(Source):
+        readings = [reading for reading in dossier.readings if reading.at.source == source.id]
+        anchors += sum(len(reading.anchors) for reading in readings)
+        paragraphs, faults = _opened(source, folder, dossier)
+        problems += faults
+        if paragraphs is None:
+            continue
+        lost = [fault for r in readings for fault in _lost(r, paragraphs, source, dossier)]
+        found += sum(len(reading.anchors) for reading in readings) - len(lost)
+        problems += lost
+    return Rechecked(anchors, found, in_order(problems))
+
+
+def _opened(
+    source: Source, folder: Path, dossier: Dossier
+) -> tuple[tuple[str, ...] | None, list[Problem]]:
+    """The paragraphs of the archived text, None when it cannot be read, and what is wrong."""
+
+    def problem(field: str, message: str, rule: str) -> Problem:
+        return Problem(dossier.place(f"{source.id}.{field}"), source.id, message, rule)
+
+    if Path(source.archive).name != source.archive:
+        message = f'found "{source.archive}", expected the name of a file, without a folder'
+        return None, [problem("archive", message, "archive")]
+    try:
+        content = (folder / source.archive).read_bytes()
+        paragraphs = paragraphs_of(content.decode("utf-8-sig"))
+    except OSError as fault:
+        message = f'"{source.archive}" cannot be read in {folder.as_posix()}: {fault.strerror}'
+        return None, [problem("archive", message, "archive")]
+    except UnicodeDecodeError:
+        message = f'"{source.archive}" is no text in UTF-8'
+        return None, [problem("archive", message, "archive")]
+    problems = []
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != source.sha256.lower():
+        message = (
+            f"the archived text has changed: its SHA-256 is {digest}."
+            " Put back the text that was read, or read this one and write its digest"
+        )
+        problems.append(problem("sha256", message, "digest"))
+    if len(paragraphs) != source.paragraphs:
+        message = f"found {source.paragraphs}, the archived text has {len(paragraphs)} paragraphs"
+        problems.append(problem("paragraphs", message, "paragraphs"))
+    return paragraphs, problems
+
+
+def _lost(
+    reading: Reading, paragraphs: tuple[str, ...], source: Source, dossier: Dossier
+) -> Iterator[Problem]:
+    """The anchors that are not in their paragraph, each with where it is, or what comes nearest."""
+    number = reading.at.paragraph
+    for index, anchor in enumerate(reading.anchors):
+        if number <= len(paragraphs) and stands_in(anchor, paragraphs[number - 1]):
+            continue
+        elsewhere = [n for n, text in enumerate(paragraphs, 1) if stands_in(anchor, text)]
+        message = f'"{anchor}" is not in paragraph {number}{_kind(source, number, dossier)}; '
+        if elsewhere:
+            message += f"it is in paragraph {', '.join(map(str, elsewhere))}."
+            message += " Headings, captions and credits count."
+        else:
+            message += _nearest(anchor, paragraphs)
+        yield Problem(reading.anchor_place(index), str(reading.at), message, "anchor")
+
+
+def _kind(source: Source, number: int, dossier: Dossier) -> str:
+    """What the paragraph is, where it was excused as carrying no fact."""
+    excuse = dossier.reason(source.empty.get(str(number)))
+    words = excuse and (excuse.en or excuse.fr)
+    return f" ({words})" if words else ""
+
+
+def _nearest(anchor: str, paragraphs: tuple[str, ...]) -> str:
+    wanted = plain(anchor).split()
+    likest, best, where = 0.0, "", 0
+    for number, paragraph in enumerate(paragraphs, 1):
+        words = plain(paragraph).split()
+        for start in range(max(1, len(words) - len(wanted) + 1)):
+            passage = " ".join(words[start : start + len(wanted)])
+            ratio = _likeness(" ".join(wanted), passage, above=likest)
+            if ratio > likest:
+                likest, best, where = ratio, passage, number
+    if likest < _ALIKE_ENOUGH:
+        return "it is nowhere in the text, and nothing is like it."
+    changed = _changed(wanted, best.split())
+    return f'it is nowhere in the text; nearest is "{best}" in paragraph {where}{changed}.'
+
+
+def _likeness(one: str, other: str, *, above: float) -> float:
+    """Difflib's ratio, 0 where it cannot exceed `above`."""
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() <= above or matcher.quick_ratio() <= above:
+        return 0.0
+    return matcher.ratio()
+
+
+def _changed(wanted: list[str], printed: list[str]) -> str:
+    """`: "libération" for "liberation"`, the words that differ."""
+    matcher = difflib.SequenceMatcher(None, wanted, printed, autojunk=False)
+    pairs = [
+        f'"{" ".join(printed[c:d])}" for "{" ".join(wanted[a:b])}"'
+        for operation, a, b, c, d in matcher.get_opcodes()
+        if operation == "replace"
+    ]
+    return f": {', '.join(pairs)}" if pairs else ""
