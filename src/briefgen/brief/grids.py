@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefgen.brief.scribe import NOT_STATED
 from briefgen.facts.records import Text
-from briefgen.office.inline import Run
+from briefgen.office.inline import Break, Run
 from briefgen.office.wordtable import Column, Table
 
 if TYPE_CHECKING:
@@ -75,7 +76,9 @@ def facts(*names: str, between: str = "; ") -> Callable[[Scribe, Any], Sequence[
     """Fills a cell with those of the record's fields that hold something."""
 
     def fill(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- any kind of record
-        return joined([scribe.cell(f"{record.id}.{name}") for name in names], between)
+        cells = [cell for name in names if (cell := scribe.cell(f"{record.id}.{name}"))]
+        said = [cell for cell in cells if cell != [Run(NOT_STATED)]]
+        return joined(said or cells[:1], between)
 
     return fill
 
@@ -94,6 +97,14 @@ def called(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- 
 def plain(words: str) -> list[Inline]:
     """Words as a cell; nothing for none."""
     return [Run(words)] if words else []
+
+
+def stacked(cells: Sequence[Sequence[Inline]]) -> list[Inline]:
+    """Cells one under the other in one."""
+    runs: list[Inline] = []
+    for cell in cells:
+        runs += [Break(), *cell] if runs else cell
+    return runs
 
 
 def joined(cells: Sequence[Sequence[Inline]], between: str = "; ") -> list[Inline]:

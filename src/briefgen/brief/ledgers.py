@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefgen.brief.grids import Grid, GridColumn, called, fact, facts, joined, plain, text
+from briefgen.brief.grids import Grid, GridColumn, called, fact, facts, joined, plain, stacked, text
+from briefgen.brief.scribe import COUNTED
 from briefgen.facts.records import (
     Contact,
     Estimate,
@@ -61,7 +62,7 @@ def step_date(scribe: Scribe, release: Release) -> list[Inline]:
 
 def step_people(scribe: Scribe, release: Release) -> Sequence[Inline]:
     """How many, and by what word of the stage."""
-    form = "" if release.people else "people"
+    form = "" if release.people else COUNTED
     return joined([scribe.cell(f"{release.id}.people", form), _stage(scribe, release)], ", ")
 
 
@@ -70,34 +71,32 @@ def _stage(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- 
 
 
 def _beside(scribe: Scribe, release: Release) -> Sequence[Inline]:
-    """The sanctions steps that somebody links to a release, as they put it and who does."""
+    """The sanctions steps that somebody links to a release, as each puts it."""
     dossier = scribe.evidence.dossier
     found = []
     for link in dossier.of(Link):
         ends = {link.of, link.to}
         other = next(iter(ends - {release.id}), "")
         if release.id in ends and isinstance(dossier.records.get(other), Sanction):
-            claims = scribe.evidence.claims(f"{link.id}.nature")
-            said = scribe.voices(weighed.claim.reading for weighed in claims)
-            found.append(
-                [
-                    Run(f"{scribe.wording.record(other)}: "),
-                    *_nature(scribe, link),
-                    Run(f" ({said})"),
-                ]
-            )
-    return joined(found)
+            fact_of_nature = f"{link.id}.nature"
+            name = Run(f"{scribe.wording.record(other)}: ")
+            found.append([name, *scribe.cell(fact_of_nature), *_linked_by(scribe, fact_of_nature)])
+    return stacked(found)
 
 
-def _nature(scribe: Scribe, link: Link) -> Sequence[Inline]:
-    """The connection as worded; where it is left open, every version."""
-    found = scribe.evidence.disagreement(f"{link.id}.nature")
-    if link.nature is not None or found is None:
-        return scribe.cell(f"{link.id}.nature")
-    field = scribe.evidence.dossier.field(f"{link.id}.nature")
-    versions = [scribe.wording.value(version.value, field) for version in found.versions]
-    words = f"{scribe.wording.phrase('disputed')}: {scribe.wording.listed(versions)}"
-    return [scribe.bookmarked(f"{link.id}.nature", words)]
+def _linked_by(scribe: Scribe, nature: str) -> list[Inline]:
+    """Who links: the voices behind the one wording, or each version with its voices."""
+    disagreement = scribe.evidence.disagreement(nature)
+    if disagreement is None:
+        claims = scribe.evidence.claims(nature)
+        return [Run(f" ({scribe.voices(weighed.claim.reading for weighed in claims)})")]
+    field = scribe.evidence.dossier.field(nature)
+    versions = (
+        f"{scribe.wording.value(version.value, field)}"
+        f" ({scribe.voices(claim.reading for claim in version.claims)})"
+        for version in disagreement.versions
+    )
+    return [Run(f": {'; '.join(versions)}")]
 
 
 def _act(scribe: Scribe, release: Release) -> Sequence[Inline]:
@@ -213,7 +212,7 @@ def _named(dossier: Dossier) -> list[Part]:
 
 
 PERSONS = Grid(
-    Text("People named", "Personnes nommées"),
+    Text("Persons named as freed", "Personnes nommées comme libérées"),
     Text("One row a person named as freed", "Une ligne par personne nommée comme libérée"),
     _named,
     (
@@ -261,7 +260,7 @@ def _by_date(dossier: Dossier) -> list[Estimate]:
 
 
 ESTIMATES = Grid(
-    Text("How many remain", "Combien restent détenus"),
+    Text("Estimates of people still held", "Estimations des personnes encore détenues"),
     Text("One row an estimate: figure, date, author", "Une ligne par estimation"),
     _by_date,
     (
@@ -274,7 +273,7 @@ ESTIMATES = Grid(
 )
 
 UNKNOWNS = Grid(
-    Text("Not known", "Ce qu'on ne sait pas"),
+    Text("Open questions", "Questions ouvertes"),
     Text("One row a question", "Une ligne par question"),
     lambda dossier: dossier.of(Unknown),
     (
@@ -291,7 +290,7 @@ def _source(_: Scribe, source: Source) -> Sequence[Inline]:
 
 
 SOURCES = Grid(
-    Text("Sources", "Sources"),
+    Text("The texts", "Les textes"),
     Text("One row a text", "Une ligne par texte"),
     lambda dossier: dossier.of(Source),
     (
@@ -350,7 +349,7 @@ def _versions(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
         at = ", ".join(str(claim.reading.at) for claim in version.claims)
         said = scribe.wording.value(version.value, field)
         cells.append([Run(f"{who}: "), Run(said, bold=version.used), Run(f" ({at})")])
-    return joined(cells)
+    return stacked(cells)
 
 
 def _written(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
@@ -365,7 +364,9 @@ def _why(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
 def disagreements(scribe: Scribe) -> Grid:
     """The weightiest disagreements, material ones first."""
     return Grid(
-        Text("Where the texts disagree", "Où les textes divergent"),
+        Text(
+            "Versions, and which one this brief uses", "Versions, et celle que retient cette note"
+        ),
         Text("One row a question: versions, choice, reason", "Une ligne par question"),
         lambda _: scribe.evidence.disagreements[:MOST_DISAGREEMENTS],
         (

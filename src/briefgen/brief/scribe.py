@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 FACT_STYLE = "Fact"
 DISPUTED_STYLE = "Disputed"
+NOT_STATED = "\N{EN DASH}"
+"""Stands in a table's cell for what the texts do not say; the table's foot explains it."""
+
+COUNTED = "people"
+"""The form of a quantity that names what it counts."""
+
 _TEXT = Text("text", "texte")
 _TEXTS = Text("texts", "textes")
 
@@ -58,8 +64,13 @@ class Scribe:
         return Run(text, style=style, bold=bold, bookmark=bookmark)
 
     def cell(self, fact: str, form: str = "") -> list[Inline]:
-        """The fact as a table's cell: blank when nothing is held, marked when it is disputed."""
+        """The fact as a table's cell: marked when disputed, a dash when the texts do not say.
+
+        Blank when nothing is held. A number of people that is not stated is put in words.
+        """
         dossier = self.evidence.dossier
+        if dossier.is_not_stated(fact) and form != COUNTED:
+            return [Run(NOT_STATED)]
         if dossier.value(fact) in (None, ()) and dossier.blank(fact) is None:
             return []
         runs: list[Inline] = [self.fact(fact, form)]
@@ -95,6 +106,12 @@ class Scribe:
     def said(self, text: Text | None) -> str:
         """A reader's text in the language, empty when there is none."""
         return (text.in_language(self.wording.language) or "") if text else ""
+
+    def explains_dash(self, rows: Iterable[Sequence[Sequence[Inline]]]) -> Run | None:
+        """What the dash means, when a cell of these rows holds one."""
+        if any(Run(NOT_STATED) in cell for row in rows for cell in row):
+            return Run(f"{NOT_STATED}  {self.wording.phrase('not_stated')}")
+        return None
 
     def voices(self, readings: Iterable[Reading]) -> str:
         """Who asserts it: the voices by name, then the texts that speak in their own voice."""

@@ -142,6 +142,8 @@ class _Writer:
         if table.rows:
             self.document.caption(self.scribe.said(_TABLE), [Run(f". {table.title}")])
             self.document.table(table)
+            if dash := self.scribe.explains_dash(table.rows):
+                self.document.paragraph([dash], "Source Line")
 
     def _figure(self, chart: Chart) -> None:
         self.document.caption(self.scribe.said(_FIGURE), [Run(f". {chart.title}")])

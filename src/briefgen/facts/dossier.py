@@ -109,7 +109,10 @@ class Dossier:
         origin = self.origins[record_id]
         return Place(origin.file, *spot_of(origin.tree, (name,) if name else ()))
 
-    def place_in(self, record_id: str, *path: str | int) -> Place:
-        """Where something inside a record stands: `place_in("release-x", "because", "people")`."""
+    def place_in(self, record_id: str, *path: str | int, of_key: bool = False) -> Place:
+        """Where something inside a record stands: `place_in("release-x", "because", "people")`.
+
+        `of_key` asks for the key instead of the value.
+        """
         origin = self.origins[record_id]
-        return Place(origin.file, *spot_of(origin.tree, path))
+        return Place(origin.file, *spot_of(origin.tree, path, of_key=of_key))

@@ -123,11 +123,29 @@ def _converted(raw: object, hint: Any, field: Field, path: Path) -> object:  # n
         wanted = "a text" if inner else _expected_at(hint, (), field)
         raise NotAValueError(f"found nothing, expected {wanted}", (*path, *inner))
     try:
-        return msgspec.convert(raw, hint, strict=False)
+        value = msgspec.convert(raw, hint, strict=False)
     except msgspec.ValidationError as fault:
-        message, inner = _taken_apart(str(fault))
-    if message.startswith("found"):  # a struct's own words
-        raise NotAValueError(message, (*path, *inner))
+        raise _refusal(raw, hint, field, path, str(fault)) from None
+    _refuse_empty(value, path)
+    return value
+
+
+def _refuse_empty(value: object, path: Path) -> None:
+    """Refuse a text in no language and a reason that gives none, or two."""
+    if isinstance(value, Text) and value.en is None and value.fr is None:
+        raise NotAValueError("found no text, expected en, fr or both", path)
+    if not isinstance(value, Because):
+        return
+    if value.question is not None:
+        _refuse_empty(value.question, (*path, "question"))
+    in_full = value.en is not None or value.fr is not None
+    if in_full and value.reason is not None:
+        raise NotAValueError("found both reason and a text, expected one of them", path)
+    if not in_full and value.reason is None:
+        raise NotAValueError("found no reason, expected en and fr, or reason: its id", path)
+
+
+def _refusal(  # noqa: PLR0913 -- the value, what it should be, where it stands, what msgspec says
     if unknown := re.search(r"unknown field `([^`]+)`", message):
         keys = _struct_at(hint, inner).__struct_fields__
         found = f'unknown key "{unknown[1]}"{nearest(unknown[1], keys) or among(keys)}'

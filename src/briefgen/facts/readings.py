@@ -110,8 +110,12 @@ class Reading:
         """Whether the text itself asserts it, nobody named in it."""
         return self.voice == ARTICLE
 
-    def anchor_place(self, index: int) -> Place:
-        """Where the anchor of that index, from 0, stands in the YAML."""
+    def place_in(self, *path: str | int, of_key: bool = False) -> Place:
+        """Where something in it stands: `place_in("voice")`; `of_key` asks for its key."""
         if self.tree is None:
             return self.place
-        return Place(self.place.file, *spot_of(self.tree, ("anchor", index)))
+        return Place(self.place.file, *spot_of(self.tree, path, of_key=of_key))
+
+    def anchor_place(self, index: int) -> Place:
+        """Where the anchor of that index, from 0, stands in the YAML."""
+        return self.place_in("anchor", index)

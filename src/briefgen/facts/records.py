@@ -68,10 +68,6 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     en: str | None = None
     fr: str | None = None
 
-    def __post_init__(self) -> None:
-        if self.en is None and self.fr is None:
-            raise ValueError("found no text, expected en, fr or both")
-
     def in_language(self, language: str) -> str | None:
         """The text in `language` ("en" or "fr"), None when it is not written yet."""
         text: str | None = getattr(self, language)
@@ -87,15 +83,6 @@ class Because(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     question: Text | None = None
     weight: Literal["material", "precision", "framing"] | None = None
     kind: Literal["exclusive", "moments", "labels", "single"] | None = None
-
-    def __post_init__(self) -> None:
-        in_full = self.en is not None or self.fr is not None
-        if in_full == (self.reason is not None):
-            raise ValueError(
-                "found both reason and a text, expected one of them"
-                if in_full
-                else "found no reason, expected en, fr or both, or reason: the id of a reason"
-            )
 
 
 class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

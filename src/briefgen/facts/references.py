@@ -1,10 +1,12 @@
-"""Ids that lead nowhere, or to a record of the wrong kind or facet."""
+"""Ids that lead nowhere, to a record of the wrong kind or facet, or round in a circle."""
 
 from __future__ import annotations
 
-import functools
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from briefgen.facts.loading import Gaps
 from briefgen.facts.problems import Problem, listed, nearest
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import (
@@ -20,126 +22,175 @@ from briefgen.facts.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from briefgen.facts.dossier import Dossier
-    from briefgen.facts.problems import Place
-    from briefgen.facts.readings import Claim, Reading
+    from briefgen.facts.readings import Address, Claim, Reading
     from briefgen.facts.records import Field
 
+_UPWARDS = ("broader", "part_of")
+"""Fields that lead to something wider."""
 
-def dangling(dossier: Dossier) -> Iterator[Problem]:
-    """One problem for each id that no fitting record has."""
+
+def dangling(dossier: Dossier, gaps: Gaps | None = None) -> Iterator[Problem]:
+    """One problem for each id that no fitting record has; what leads into a gap is passed over."""
+    references = _References(dossier, gaps or Gaps())
     for record in dossier.records.values():
-        yield from _of_record(dossier, record)
+        yield from references.of_record(record)
+        yield from references.of_reasons(record)
+        yield from references.in_a_circle(record)
     for claim in dossier.claims:
-        yield from _of_claim(dossier, claim)
+        yield from references.of_claim(claim)
     for reading in dossier.readings:
-        yield from _of_reading(dossier, reading)
+        yield from references.of_voice(reading)
+    yield from references.of_addresses()
 
 
-def _of_record(dossier: Dossier, record: Record) -> Iterator[Problem]:
-    known = fields(type(record))
-    for name, described in known.items():
-        if described.facet or described.to:
-            fact = f"{record.id}.{name}"
-            values = _ids(getattr(record, name))
-            place = functools.partial(dossier.place, fact)
-            yield from _misled(dossier, values, described, (fact, place))
-    yield from _of_reasons(dossier, record)
+@dataclass(frozen=True, slots=True)
+class _References:
+    dossier: Dossier
+    gaps: Gaps
 
+    def of_record(self, record: Record) -> Iterator[Problem]:
+        for name, field in fields(type(record)).items():
+            if field.facet or field.to:
+                for index, record_id in enumerate(_ids(getattr(record, name))):
+                    if message := self._misled(record_id, field):
+                        place = self.dossier.place_in(record.id, name, index)
+                        yield Problem(place, f"{record.id}.{name}", message, "dangling")
 
-def _of_reasons(dossier: Dossier, record: Record) -> Iterator[Problem]:
-    known = fields(type(record))
-    for name, because in record.because.items():
-        place = dossier.place_in(record.id, "because", name)
-        if name not in known:
-            message = f'there is no field "{name}" to give a reason for{nearest(name, known)}'
-            yield Problem(place, record.id, message, "dangling")
-        shared = because.reason if isinstance(because, Because) else because
-        if shared is not None:
-            yield from _no_reason(dossier, shared, place, record.id)
-    if isinstance(record, Source):
-        for paragraph, reason in record.empty.items():
-            if isinstance(reason, str):
-                place = dossier.place_in(record.id, "empty", paragraph)
-                yield from _no_reason(dossier, reason, place, record.id)
+    def of_claim(self, claim: Claim) -> Iterator[Problem]:
+        field = self.dossier.field(claim.fact)
+        reading = claim.reading
+        if field.facet or field.to:
+            for index, record_id in enumerate(_ids(claim.value)):
+                if message := self._misled(record_id, field):
+                    place = reading.place_in("says", claim.record, field.name, index)
+                    yield Problem(place, claim.fact, message, "dangling")
+        for name, reason in (("inferred", claim.inferred), ("doubt", claim.doubt)):
+            if message := self._no_reason(reason):
+                place = reading.place_in(name, claim.fact)
+                yield Problem(place, f"{reading.at}.{name}", message, "dangling")
 
+    def of_reasons(self, record: Record) -> Iterator[Problem]:
+        known = fields(type(record))
+        for name, because in record.because.items():
+            if name not in known:
+                place = self.dossier.place_in(record.id, "because", name, of_key=True)
+                message = f'there is no field "{name}" to give a reason for{nearest(name, known)}'
+                yield Problem(place, f"{record.id}.because", message, "dangling")
+            shared = because.reason if isinstance(because, Because) else because
+            if message := self._no_reason(shared):
+                place = self.dossier.place_in(record.id, "because", name, "reason")
+                yield Problem(place, f"{record.id}.because", message, "dangling")
+        if isinstance(record, Source):
+            for paragraph, reason in record.empty.items():
+                if message := self._no_reason(reason):
+                    place = self.dossier.place_in(record.id, "empty", paragraph)
+                    yield Problem(place, f"{record.id}.empty", message, "dangling")
 
-def _of_claim(dossier: Dossier, claim: Claim) -> Iterator[Problem]:
-    described = dossier.field(claim.fact)
-    if described.facet or described.to:
-        yield from _misled(dossier, _ids(claim.value), described, (claim.fact, lambda: claim.place))
-    for reason in (claim.inferred, claim.doubt):
-        if isinstance(reason, str):
-            yield from _no_reason(dossier, reason, claim.place, str(claim.reading.at))
+    def in_a_circle(self, record: Record) -> Iterator[Problem]:
+        """A term or body that is wider than itself."""
+        for name in _UPWARDS:
+            seen: list[str] = []
+            above: object = getattr(record, name, None)
+            while isinstance(above, str) and above not in seen:
+                seen.append(above)
+                above = getattr(self.dossier.records.get(above), name, None)
+            if record.id in seen:
+                message = f"{' > '.join((record.id, *seen))} leads round in a circle"
+                place = self.dossier.place(f"{record.id}.{name}")
+                yield Problem(place, f"{record.id}.{name}", message, "circle")
 
+    def of_voice(self, reading: Reading) -> Iterator[Problem]:
+        voice = reading.voice
+        kinds = ("persons", "bodies")
+        record = self.dossier.records.get(voice)
+        if voice == ARTICLE or isinstance(record, Person | Body):
+            return
+        if record is None and self.gaps.may_hold(voice, kinds):
+            return
+        voices = [
+            ARTICLE,
+            *(known.id for kind in (Person, Body) for known in self.dossier.of(kind)),
+        ]
+        message = f'the voice "{voice}" is no person or body{nearest(voice, voices)}'
+        yield Problem(reading.place_in("voice"), str(reading.at), message, "dangling")
 
-def _of_reading(dossier: Dossier, reading: Reading) -> Iterator[Problem]:
-    subject = str(reading.at)
-    source = dossier.records.get(reading.at.source)
-    if not isinstance(source, Source):
-        known = [record.id for record in dossier.of(Source)]
-        message = f'there is no source "{reading.at.source}"{nearest(reading.at.source, known)}'
-        yield Problem(reading.place, subject, message, "unknown-source")
-    elif reading.at.paragraph > source.paragraphs:
-        message = f"source {source.id} has {source.paragraphs} paragraphs"
-        yield Problem(reading.place, subject, message, "paragraph")
-    if reading.voice != ARTICLE and not isinstance(
-        dossier.records.get(reading.voice), Person | Body
-    ):
-        voices = [ARTICLE, *(record.id for kind in (Person, Body) for record in dossier.of(kind))]
-        message = (
-            f'the voice "{reading.voice}" is no person or body{nearest(reading.voice, voices)}'
+    def of_addresses(self) -> Iterator[Problem]:
+        """Addresses of no source, of no paragraph, or used twice; an unknown source once a file."""
+        first: dict[Address, Reading] = {}
+        astray: set[str] = set()
+        for reading in self.dossier.readings:
+            at, place = reading.at, reading.place_in("at")
+            if at.source != PurePosixPath(place.file).stem:
+                continue  # told already: the address is not of this file
+            source = self.dossier.records.get(at.source)
+            if isinstance(source, Source):
+                if at.paragraph > source.paragraphs:
+                    message = f"source {source.id} has {source.paragraphs} paragraphs"
+                    yield Problem(place, str(at), message, "paragraph")
+            elif at.source not in astray and not self.gaps.may_hold(at.source, ("sources",)):
+                astray.add(at.source)
+                known = [record.id for record in self.dossier.of(Source)]
+                message = f'there is no source "{at.source}"{nearest(at.source, known)}'
+                yield Problem(place, str(at), message, "unknown-source")
+            if first.setdefault(at, reading) is not reading:
+                message = f"the address stands twice; the first is in line {first[at].place.line}"
+                yield Problem(place, str(at), message, "duplicate-id")
+
+    def _misled(self, record_id: str, field: Field) -> str:
+        """Why an id does not lead where the field wants, empty when it does."""
+        wanted = ("terms",) if field.facet else field.to
+        record = self.dossier.records.get(record_id)
+        if record is None and self.gaps.may_hold(record_id, () if "*" in wanted else wanted):
+            return ""
+        if _fits(record, field) or ("*" in wanted and self._is_fact(record_id)):
+            return ""
+        fitting = [known.id for known in self.dossier.records.values() if _fits(known, field)]
+        kinds = f"a term of facet {field.facet}" if field.facet else listed(field.to)
+        if "*" in wanted:
+            kinds = "a record or fact"
+        return (
+            f'found "{record_id}", expected {kinds}: {_told(record)}{nearest(record_id, fitting)}'
         )
-        yield Problem(reading.place, subject, message, "dangling")
+
+    def _is_fact(self, fact: str) -> bool:
+        record_id, _, name = fact.rpartition(".")
+        record = self.dossier.records.get(record_id)
+        if record is None:
+            return bool(name) and self.gaps.may_hold(record_id)
+        return name in fields(type(record))
+
+    def _no_reason(self, reason: object) -> str:
+        """Why the id of a reason leads nowhere, empty when it does not; a text is no id."""
+        if not isinstance(reason, str) or isinstance(self.dossier.records.get(reason), Reason):
+            return ""
+        if reason not in self.dossier.records and self.gaps.may_hold(reason, ("reasons",)):
+            return ""
+        known = [record.id for record in self.dossier.of(Reason)]
+        way_out = nearest(reason, known) or ", expected an id from reasons or {en: ..., fr: ...}"
+        return f'there is no reason "{reason}"{way_out}'
 
 
-def _ids(value: object) -> Iterable[str]:
+def _ids(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return value if isinstance(value, tuple) else ()
 
 
-def _misled(
-    dossier: Dossier,
-    ids: Iterable[str],
-    described: Field,
-    subject: tuple[str, Callable[[], Place]],
-) -> Iterator[Problem]:
-    """Problems of the ids in one field; the place is asked for only where there is one."""
-    fact, place = subject
-    for record_id in ids:
-        record = dossier.records.get(record_id)
-        if _fits(record, described) or (
-            record is None and "." in record_id and _is_fact(dossier, record_id)
-        ):
-            continue
-        fitting = [known.id for known in dossier.records.values() if _fits(known, described)]
-        wanted = f"a term of facet {described.facet}" if described.facet else listed(described.to)
-        found = (
-            "nothing has that id" if record is None else f"that is one of {plural(type(record))}"
-        )
-        message = f'found "{record_id}", expected {wanted}: {found}{nearest(record_id, fitting)}'
-        yield Problem(place(), fact, message, "dangling")
-
-
-def _fits(record: Record | None, described: Field) -> bool:
+def _fits(record: Record | None, field: Field) -> bool:
     if record is None:
         return False
-    if described.facet:
-        return isinstance(record, Term) and record.facet == described.facet
-    return "*" in described.to or plural(type(record)) in described.to
+    if field.facet:
+        return isinstance(record, Term) and record.facet == field.facet
+    return "*" in field.to or plural(type(record)) in field.to
 
 
-def _is_fact(dossier: Dossier, fact: str) -> bool:
-    record_id, _, name = fact.rpartition(".")
-    record = dossier.records.get(record_id)
-    return record is not None and name in fields(type(record))
-
-
-def _no_reason(dossier: Dossier, reason: str, place: Place, subject: str) -> Iterator[Problem]:
-    if not isinstance(dossier.records.get(reason), Reason):
-        known = [record.id for record in dossier.of(Reason)]
-        message = f'there is no reason "{reason}"{nearest(reason, known)}'
-        yield Problem(place, subject, message, "dangling")
+def _told(record: Record | None) -> str:
+    """What an id leads to, for a message."""
+    if record is None:
+        return "nothing has that id"
+    if isinstance(record, Term):
+        return f"that is a term of facet {record.facet}"
+    return f"that is one of {plural(type(record))}"

@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 Cell: TypeAlias = "Sequence[Inline] | Sequence[Paragraph]"
 """One paragraph's content in the table's text style, or whole paragraphs with their own styles."""
 
-KEPT_TOGETHER = 8
+KEPT_TOGETHER = 5
 """A table of up to so many rows is not split between pages."""
+
+LEAST = 2
+"""No page ends with fewer rows of a longer table, and none begins with fewer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,8 @@ def write(parent: Element, table: Table, writer: ParagraphWriter) -> Element:
     small = len(table.rows) <= KEPT_TOGETHER
     kept, free = (_empty_row(table, table.text_style, writer, keep=keep) for keep in (True, False))
     for number, cells in enumerate(table.rows, 1):
-        keep = small and (table.keep_with_next or number < len(table.rows))
+        edge = number < LEAST or 0 < len(table.rows) - number < LEAST
+        keep = (small and number < len(table.rows)) or (small and table.keep_with_next) or edge
         row = deepcopy(kept if keep else free)
         element.append(row)
         _fill(row, cells, writer, keep=keep)

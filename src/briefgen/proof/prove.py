@@ -78,20 +78,16 @@ def _wrong_facts(
             yield name, f'"{text}" stands under a bookmark of no fact'
             continue
         found.append(fact)
-        if text not in _worded(fact, evidence, wording):
+        if text not in _worded(fact, wording):
             yield fact, f'the brief shows "{text}", the facts say "{wording.fact(fact)}"'
     for fact in sorted({*shown}):
         if found.count(fact) != shown.count(fact):
             yield fact, f"stands {found.count(fact)} times, was written {shown.count(fact)} times"
 
 
-def _worded(fact: str, evidence: Evidence, wording: Wording) -> set[str]:
+def _worded(fact: str, wording: Wording) -> set[str]:
     """Every way in which the wording puts the fact."""
     forms = {wording.fact(fact, form) for form in ("", *wording.forms(fact))}
-    if evidence.dossier.is_disputed(fact) and (found := evidence.disagreement(fact)):
-        field = evidence.dossier.field(fact)
-        versions = [wording.value(version.value, field) for version in found.versions]
-        forms.add(f"{wording.phrase('disputed')}: {wording.listed(versions)}")
     return forms | {wording.opening(words) for words in forms}
 
 

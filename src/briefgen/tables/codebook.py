@@ -183,7 +183,7 @@ def _terms(context: Context, facet: str) -> str:
     shown = [context.wording.record(term.id) for term in terms[:_MOST_TERMS]]
     if len(terms) > _MOST_TERMS:
         shown.append(context.wording.phrase("and_more", number=len(terms) - _MOST_TERMS))
-    return context.wording.text(_TERMS).format(terms=context.listed(shown) or context.none)
+    return context.phrase(_TERMS).format(terms=context.listed(shown) or context.none)
 
 
 def _schema_field(name: str) -> Field | None:

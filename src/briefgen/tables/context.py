@@ -89,7 +89,20 @@ class Context:
 
     def text(self, text: Text | None) -> str | None:
         """A text for the reader; one that is not translated yet stands in the other language."""
-        return self.wording.text(text) if text and (text.en or text.fr) else None
+        if text is None or not (text.en or text.fr):
+            return None
+        if text not in self._worded:
+            self._worded[text] = self.wording.text(text)
+        return self._worded[text]
+
+    @cached_property
+    def _worded(self) -> dict[Text, str]:
+        """Texts that were worded before: headers and questions recur in every row."""
+        return {}
+
+    def phrase(self, text: Text) -> str:
+        """A text of the tables themselves, which is written in both languages."""
+        return self.text(text) or ""
 
     @cached_property
     def none(self) -> str:
@@ -172,6 +185,16 @@ class Context:
 
     def name(self, record_id: str) -> str:
         """What a record is called in a cell."""
+        if record_id not in self._named:
+            self._named[record_id] = self._name(record_id)
+        return self._named[record_id]
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """Names of records that were asked for before: each stands on many sheets."""
+        return {}
+
+    def _name(self, record_id: str) -> str:
         record = self.dossier.records[record_id]
         if isinstance(record, Source):
             return self.wording.phrase("of_text", source=record.id)
@@ -237,12 +260,12 @@ class Context:
 
     def field_name(self, fact: str) -> str:
         """What the field of a fact is called."""
-        return self.wording.text(FIELDS[fact.rpartition(".")[2]][0])
+        return self.phrase(FIELDS[fact.rpartition(".")[2]][0])
 
     def question(self, fact: str) -> str:
         """The question that a fact answers: `the June release: how many people?`."""
         record_id, _, name = fact.rpartition(".")
-        asked = self.wording.text(FIELDS[name][1])
+        asked = self.phrase(FIELDS[name][1])
         return self.wording.phrase("who_words", who=self.name(record_id), words=asked)
 
     # -- evidence ------------------------------------------------------------------------------

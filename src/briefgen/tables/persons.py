@@ -402,7 +402,7 @@ def names(context: Context) -> Table:
 
 def _spelt(context: Context, weighed: Weighed) -> str:
     if weighed.relation is Relation.SAYS:
-        return context.wording.text(_AS_HERE)
+        return context.phrase(_AS_HERE)
     return context.wording.word("relation", weighed.relation)
 
 

@@ -96,7 +96,7 @@ def stage(context: Context, record: Release | Sanction | Contact, form: str = ""
     if record.stage is not None:
         return context.wording.value(record.stage, fields(type(record))["stage"], form)
     disputed = context.dossier.is_disputed(f"{record.id}.stage")
-    return context.wording.text(_OPEN if disputed else _UNKNOWN)
+    return context.phrase(_OPEN if disputed else _UNKNOWN)
 
 
 def _release(context: Context, release: Release) -> str:
@@ -104,7 +104,7 @@ def _release(context: Context, release: Release) -> str:
     people = context.wording.quantity(counted, "person") if counted else None
     if is_done(release.stage):
         return _put(context, _FREED if people else _FREED_UNCOUNTED, people=people)
-    act = context.cell(f"{release.id}.act") or context.wording.text(_RELEASE)
+    act = context.cell(f"{release.id}.act") or context.phrase(_RELEASE)
     pattern = _NOT_DONE if people else _NOT_DONE_UNCOUNTED
     reached = stage(context, release, "feminine")
     return _put(context, pattern, people=people, act=act, stage=reached)
@@ -112,12 +112,12 @@ def _release(context: Context, release: Release) -> str:
 
 def _sanction(context: Context, sanction: Sanction) -> str:
     words = {
-        name: context.cell(f"{sanction.id}.{name}") or context.wording.text(silent)
+        name: context.cell(f"{sanction.id}.{name}") or context.phrase(silent)
         for name, silent in _SILENT.items()
     }
     told = _put(context, _STEP, **words)
     if sanction.scope is not None:
-        told += f" ({context.wording.text(_SCOPES[sanction.scope])})"
+        told += f" ({context.phrase(_SCOPES[sanction.scope])})"
     return f"{told}, {stage(context, sanction, 'feminine')}"
 
 
@@ -137,7 +137,7 @@ def _besides_release(context: Context, release: Release) -> list[str]:
         foreign = context.wording.quantity(release.foreign, "foreigner")
         words.append(_put(context, _AMONG, foreign=foreign))
     if release.stage is not None and not is_done(release.stage):
-        words.append(context.wording.text(_NOBODY_FREED))
+        words.append(context.phrase(_NOBODY_FREED))
     return words
 
 
@@ -149,12 +149,12 @@ def _besides_sanction(context: Context, sanction: Sanction) -> list[str]:
     if sanction.in_effect is not None:
         words.append(_put(context, _SINCE, date=context.wording.when(sanction.in_effect)))
     elif sanction.stage not in (Stage.IN_EFFECT, Stage.LAPSED):
-        words.append(context.wording.text(_NO_EFFECT))
+        words.append(context.phrase(_NO_EFFECT))
     return words
 
 
 def _put(context: Context, pattern: Text, **values: object) -> str:
-    return context.wording.text(pattern).format(**values)
+    return context.phrase(pattern).format(**values)
 
 
 def _opening(text: str) -> str:

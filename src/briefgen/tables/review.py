@@ -139,9 +139,7 @@ def _undated(context: Context) -> Iterator[str]:
 
 
 def _rows(context: Context) -> Iterator[Row]:
-    words = {
-        reason: context.wording.text(header).lower() for reason, (header, _) in REASONS.items()
-    }
+    words = {reason: context.phrase(header).lower() for reason, (header, _) in REASONS.items()}
     for fact, *found in flags(context).itertuples(name=None):
         marked = dict(zip(REASONS, found, strict=True))
         reasons = [words[reason] for reason, holds in marked.items() if holds]

@@ -223,7 +223,7 @@ def _changes(context: Context, measure: Sanction) -> str | None:
     if measure.lapsed is not None:
         return context.when(f"{measure.id}.lapsed")["lapsed"]  # type: ignore[no-any-return]  # EDTF
     steps = context.steps_on.get((measure.by, measure.target), ())
-    return context.names(step.id for step in steps) or context.wording.text(NO_CHANGE)
+    return context.names(step.id for step in steps) or context.phrase(NO_CHANGE)
 
 
 LINKS = (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from briefgen.facts.briefs import Brief
+    from briefgen.facts.dates import When
     from briefgen.facts.dossier import Dossier
     from briefgen.tables.steps import Step
     from briefgen.wording import Wording
@@ -117,7 +118,7 @@ def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
     """The releases, sanctions steps and contacts that are dated within the period of the brief."""
     window = Window.of(brief)
     told = list(steps(dossier, wording))
-    drawn = [step for step in told if step.when and window.shows(step.when)]
+    drawn = [(step, step.when) for step in told if step.when and window.shows(step.when)]
     events = tuple(_events(drawn, window, wording))
     lanes = _lanes(dossier, wording)
     undated = [wording.record(step.record.id) for step in told if not step.when]
@@ -129,7 +130,7 @@ def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
         events=events,
         notes=tuple(
             Gap(start=start, end=end, text=wording.phrase("nothing_dated"))
-            for start, end in window.gaps(step.when for step in drawn if step.when)
+            for start, end in window.gaps(when for _, when in drawn)
         ),
         first=window.first,
         last=window.last,
@@ -160,17 +161,18 @@ def language_tag(wording: Wording) -> str:
     return _TAGS[wording.language]
 
 
-def _events(steps: Iterable[Step], window: Window, wording: Wording) -> Iterator[Event]:
+def _events(
+    drawn: Iterable[tuple[Step, When]], window: Window, wording: Wording
+) -> Iterator[Event]:
     """One event a step; steps of one lane and the same days are one event with both labels."""
 
-    def place(step: Step) -> tuple[int, date, date, bool, str]:
-        if step.when is None:
-            raise ValueError(f"{step.record.id} has no date")
-        by = "" if step.when.earliest else wording.when(step.when, "short")
-        return -step.lane, *window.span(step.when), step.done, by
+    def place(dated: tuple[Step, When]) -> tuple[int, date, date, bool, str]:
+        step, when = dated
+        by = "" if when.earliest else wording.when(when, "short")
+        return -step.lane, *window.span(when), step.done, by
 
-    for (lane, start, end, filled, by), group in groupby(sorted(steps, key=place), key=place):
-        label = wording.listed(list(dict.fromkeys(step.label for step in group)))
+    for (lane, start, end, filled, by), group in groupby(sorted(drawn, key=place), key=place):
+        label = wording.listed(list(dict.fromkeys(step.label for step, _ in group)))
         yield Event(
             lane=-lane,
             start=start,

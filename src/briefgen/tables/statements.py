@@ -190,18 +190,18 @@ def _age(context: Context, estimate: Estimate) -> int | str | None:
 
 def _warnings(context: Context, estimate: Estimate) -> Iterator[str]:
     if estimate.as_of is None:
-        yield context.wording.text(_UNDATED)
+        yield context.phrase(_UNDATED)
     if not estimate.by:
-        yield context.wording.text(_NO_AUTHOR)
+        yield context.phrase(_NO_AUTHOR)
     age = _age(context, estimate)
     if isinstance(age, int) and age > 0:
         months = context.wording.count(age, "month")
-        yield context.wording.text(_OLDER).format(months=months)
+        yield context.phrase(_OLDER).format(months=months)
     if estimate.people is not None and estimate.people.form != "exact":
-        yield context.wording.text(_ROUNDED)
+        yield context.phrase(_ROUNDED)
     claims = context.evidence.claims(f"{estimate.id}.people")
     if any(weighed.claim.reading.hedged for weighed in claims):
-        yield context.wording.text(_HEDGED)
+        yield context.phrase(_HEDGED)
 
 
 STATEMENTS = (

@@ -140,14 +140,13 @@ def timeline(context: Context) -> Table:
 def _rows(context: Context, record: Step) -> Iterator[Row]:
     support = context.support(core(context, record))
     for key, when, what in _moments(context, record):
-        order = when.sort_key if when else ()
         yield {
-            "order": (when is None, order),
+            "order": _order(when),
             "date": str(when) if when else None,
             "from": when.earliest if when else None,
             "to": when.latest if when else None,
             "side": side(context, record),
-            "kind": context.wording.text(_kind(record)),
+            "kind": context.phrase(_kind(record)),
             "what": what,
             "stage": stage(context, record),
             "in_period": _in_period(context, when),
@@ -158,6 +157,13 @@ def _rows(context: Context, record: Step) -> Iterator[Row]:
         }
 
 
+def _order(when: When | None) -> tuple[object, ...]:
+    """In time, the undated last; "by" a day stands before that day, "from" a day after it."""
+    if when is None:
+        return (True,)
+    return (False, when.sort_key, when.earliest is not None, when.latest is None)
+
+
 def _moments(context: Context, record: Step) -> Iterator[tuple[str, When | None, str]]:
     """Key, date and words of a step, then of its other dates, each once."""
     main, others = _dates(record)
@@ -165,7 +171,7 @@ def _moments(context: Context, record: Step) -> Iterator[tuple[str, When | None,
     yield record.id, main, words
     for name, when, pattern in others:
         if when is not None and when != main:
-            yield f"{record.id}/{name}", when, context.wording.text(pattern).format(step=words)
+            yield f"{record.id}/{name}", when, context.phrase(pattern).format(step=words)
 
 
 def _dates(record: Step) -> tuple[When | None, list[tuple[str, When | None, Text]]]:

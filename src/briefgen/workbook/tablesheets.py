@@ -65,7 +65,7 @@ _UNBROKEN = {"id": 70, "date": 12, "when": 26, "number": 16, "sum": 16, "address
 _LONGEST_WORD = 30
 _ARROW = 3.0  # of the filter's button, in units of a column's width
 _EDGE = 1.5  # the margins of a cell
-_PAGE = 240.0  # units of width that a printed page can take and stay legible
+_PAGE = 270.0  # units of width that a printed page can take and stay legible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,69 @@
+"""The command line: the only place that prints and exits. One command a module.
+
+0: done. 1: the facts or the brief are wrong; the list is on standard error and nothing was
+written. 2: wrong use.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import briefgen
+from briefgen.cli import check, explain, find, generate, new, schema, source
+from briefgen.cli.common import list_problems
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+EPILOG = """\
+A project holds dossiers (data/<dossier>/: what the articles say and what the analyst holds) and
+briefs (briefs/<brief>/: the text around the facts). Run briefgen in the project's folder.
+
+examples:
+  briefgen generate                                 both files of the one brief
+  briefgen generate belarus-us-2025 --out FOLDER    somewhere else
+  briefgen check                                    every problem, with its place
+  briefgen check --archive FOLDER                   and every anchor found again in the articles
+  briefgen find 52                                  the facts that show 52, ready to paste
+  briefgen explain release-2025-09-11.people        what one fact rests on
+  briefgen explain --source 003                     what falls when an article is withdrawn
+  briefgen source add article.txt                   a new article, with its numbered paragraphs
+  briefgen new my-dossier                           a dossier and a brief of your own
+
+exit status: 0 done, 1 the facts or the texts are wrong and nothing was written, 2 wrong use
+"""
+
+COMMANDS = (generate, check, explain, find, source, new, schema)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    options = _parser().parse_args(arguments)
+    from briefgen.facts.problems import DossierError
+
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        return run(options)
+    except DossierError as fault:
+        list_problems(fault.problems)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="briefgen",
+        description="Curated facts in YAML to an Excel workbook and a Word policy brief,"
+        " every figure with its sources.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"briefgen {briefgen.__version__}")
+    parser.add_argument(
+        "-C", dest="root", type=Path, default=Path(), metavar="DIR", help="the project's folder"
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add(commands)
+    return parser

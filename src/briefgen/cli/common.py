@@ -1,0 +1,64 @@
+"""What the commands share: how one is declared, and how problems are listed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from briefgen.facts.problems import Problem
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def command(
+    commands: Commands,
+    name: str,
+    run: Callable[[argparse.Namespace], int],
+    about: str,
+    *,
+    more: str = "",
+) -> argparse.ArgumentParser:
+    """A command; `about` is its line in the list of commands, `more` what its own help adds."""
+    added = commands.add_parser(
+        name,
+        help=about,
+        description=about[:1].upper() + about[1:] + ".",
+        epilog=more,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    added.set_defaults(run=run)
+    return added
+
+
+def brief_argument(added: argparse.ArgumentParser, *, positional: bool) -> None:
+    """Let the command be told which brief; without it, it takes the one brief of the project."""
+    about = "name of a brief; the one brief by default"
+    if positional:
+        added.add_argument("brief", nargs="?", metavar="BRIEF", help=about)
+    else:
+        added.add_argument("--brief", metavar="BRIEF", help=about)
+
+
+def language_argument(added: argparse.ArgumentParser) -> None:
+    """Let the command be told in which language it answers."""
+    added.add_argument("--lang", choices=("en", "fr"), default="en", help="language (en)")
+
+
+def list_problems(problems: Iterable[Problem]) -> None:
+    """Print the problems and how many they are to standard error."""
+    listed = list(problems)
+    for problem in listed:
+        print(problem if problem.error else f"warning: {problem}", file=sys.stderr)
+    errors = sum(problem.error for problem in listed)
+    if listed:
+        print(f"{errors} errors, {len(listed) - errors} warnings", file=sys.stderr)
+
+
+def refuse(message: object) -> int:
+    """Say what there is not; the exit status."""
+    print(message, file=sys.stderr)
+    return 1
