@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from msgspec import structs
 
 from briefgen import pictures
 from briefgen.facts.briefs import Brief
@@ -187,6 +188,15 @@ def test_a_span_between_two_dates_leaves_no_gap() -> None:
     assert found.notes == ()
 
 
+def test_a_period_without_a_start_is_refused_and_one_without_an_end_stops_at_the_cut_off() -> None:
+    held = dossier()
+    wording = wording_for("en", held)
+    with pytest.raises(ValueError, match=r"the period \.\./2025-12 has no start"):
+        sequence.timeline(held, wording, structs.replace(BRIEF, period=When.parse("../2025-12")))
+    open_ended = structs.replace(BRIEF, period=When.parse("2025-06/.."))
+    assert sequence.timeline(held, wording, open_ended).last == day(12, 13)
+
+
 def test_bars_come_in_the_order_of_time_and_unknown_numbers_stay_words() -> None:
     held = dossier(
         release("late", Stage.REPORTED_DONE, "123", freed="2025-12-13"),
@@ -216,3 +226,12 @@ def test_the_pictures_are_the_sequence_in_the_reader_s_language() -> None:
     assert chart.language == "fr-FR"
     assert [e.label for e in chart.events] == ["52 personnes", "entretiens"]
     assert [bar.value for bar in pictures.bars(held, french).bars] == [52]
+
+
+def test_a_chart_that_would_show_nothing_is_not_drawn() -> None:
+    empty = dossier()
+    assert pictures.draw(empty, wording_for("en", empty), BRIEF) == {}
+    held = dossier(release("r", Stage.REPORTED_DONE, "52", freed="2024-09-11"))
+    assert list(pictures.draw(held, wording_for("en", held), BRIEF)) == ["people"]
+    held = dossier(contact("c", "talks", "2025-09-01"))
+    assert list(pictures.draw(held, wording_for("en", held), BRIEF)) == ["timeline"]

@@ -312,7 +312,7 @@ def test_ready_sentences_never_go_beyond_the_stage(evidence: Evidence) -> None:
         for language in ("en", "fr")
     }
     assert row(built["en"], "first")["ready"] == (
-        "52 people reported freed on 11 September 2025; among them 14 foreign citizens;"
+        "52 people reported freed on 11 September 2025, among them 14 foreign citizens;"
         " the texts differ on: number of people [000.1a, 001.1a]."
     )
     assert row(built["en"], "second")["ready"] == (
@@ -510,6 +510,18 @@ def test_a_rounded_number_makes_the_sum_rounded(tmp_path: Path) -> None:
     built = tables.build(evidence, wording_for("en", evidence.dossier), BRIEF)
     found = figure(built, evidence, "freed")
     assert (found.value, found.bound) == (92, "about")
+
+
+def test_a_number_left_open_shows_its_versions_and_is_not_summed(tmp_path: Path) -> None:
+    releases = RECORDS["releases"].replace("people: 52", "people: disputed")
+    evidence = evidence_in(tmp_path, releases=releases)
+    built = tables.build(evidence, wording_for("en", evidence.dossier), BRIEF)
+    release = row(built["Releases"], "first")
+    assert (release["freed_people"], release["freed_people_low"]) == ("disputed: 52 / 53", None)
+    assert "number disputed: 52 / 53" in release["ready"]
+    assert (figure(built, evidence, "freed").value, figure(built, evidence, "uncounted").value) == (
+        *(0, 2),
+    )
 
 
 def test_formulas_name_real_headers_and_no_formula_adds_two_columns(

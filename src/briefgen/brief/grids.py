@@ -72,13 +72,13 @@ def fact(name: str, form: str = "") -> Callable[[Scribe, Any], Sequence[Inline]]
     return lambda scribe, record: scribe.cell(f"{record.id}.{name}", form)
 
 
-def facts(*names: str, between: str = "; ") -> Callable[[Scribe, Any], Sequence[Inline]]:
+def facts(*names: str) -> Callable[[Scribe, Any], Sequence[Inline]]:
     """Fills a cell with those of the record's fields that hold something."""
 
     def fill(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- any kind of record
         cells = [cell for name in names if (cell := scribe.cell(f"{record.id}.{name}"))]
         said = [cell for cell in cells if cell != [Run(NOT_STATED)]]
-        return joined(said or cells[:1], between)
+        return joined(said or cells[:1], scribe.wording.definition.separator)
 
     return fill
 
@@ -107,7 +107,7 @@ def stacked(cells: Sequence[Sequence[Inline]]) -> list[Inline]:
     return runs
 
 
-def joined(cells: Sequence[Sequence[Inline]], between: str = "; ") -> list[Inline]:
+def joined(cells: Sequence[Sequence[Inline]], between: str) -> list[Inline]:
     """Cells one after the other in one, blank ones left out."""
     runs: list[Inline] = []
     for cell in cells:

@@ -79,7 +79,9 @@ def _beside(scribe: Scribe, release: Release) -> Sequence[Inline]:
         other = next(iter(ends - {release.id}), "")
         if release.id in ends and isinstance(dossier.records.get(other), Sanction):
             fact_of_nature = f"{link.id}.nature"
-            name = Run(f"{scribe.wording.record(other)}: ")
+            name = Run(
+                scribe.wording.phrase("who_words", who=scribe.wording.record(other), words="")
+            )
             found.append([name, *scribe.cell(fact_of_nature), *_linked_by(scribe, fact_of_nature)])
     return stacked(found)
 
@@ -96,7 +98,12 @@ def _linked_by(scribe: Scribe, nature: str) -> list[Inline]:
         f" ({scribe.voices(claim.reading for claim in version.claims)})"
         for version in disagreement.versions
     )
-    return [Run(f": {'; '.join(versions)}")]
+    return [Run(_saying(scribe, "") + scribe.wording.definition.separator.join(versions))]
+
+
+def _saying(scribe: Scribe, who: str) -> str:
+    """What stands before somebody's words: `who: `."""
+    return scribe.wording.phrase("who_words", who=who, words="")
 
 
 def _act(scribe: Scribe, release: Release) -> Sequence[Inline]:
@@ -161,12 +168,12 @@ SANCTIONS = Grid(
     Text("One row a step: measure, stage, effect, scope, who says so", "Une ligne par mesure"),
     lambda dossier: [one for one in dossier.of(Sanction) if not _in_place(one)],
     (
-        GridColumn(Text("Measure", "Mesure"), 3.2, called),
-        GridColumn(Text("Change", "Changement"), 1.9, fact("change")),
+        GridColumn(Text("Measure", "Mesure"), 2.8, called),
+        GridColumn(Text("Change", "Changement"), 2.7, fact("change")),
         GridColumn(Text("Said to be", "Stade annoncé"), 2.1, fact("stage")),
         GridColumn(Text("In effect from", "En vigueur depuis"), 2.1, fact("in_effect", "short")),
         GridColumn(Text("Scope as worded", "Portée selon les textes"), 2.1, fact("scope")),
-        GridColumn(Text("Who says so", "Qui le dit"), 3.0, _origins("stage")),
+        GridColumn(Text("Who says so", "Qui le dit"), 2.6, _origins("stage")),
     ),
 )
 
@@ -337,7 +344,7 @@ def _question(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
     """The question as the analyst puts it, or the record and field in words."""
     record_id, _, name = found.fact.rpartition(".")
     asked = scribe.said(found.question)
-    return plain(asked or f"{scribe.wording.record(record_id)}: {scribe.wording.phrase(name)}?")
+    return plain(asked or _saying(scribe, scribe.wording.record(record_id)) + name)
 
 
 def _versions(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
@@ -348,7 +355,7 @@ def _versions(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
         who = scribe.voices(claim.reading for claim in version.claims)
         at = ", ".join(str(claim.reading.at) for claim in version.claims)
         said = scribe.wording.value(version.value, field)
-        cells.append([Run(f"{who}: "), Run(said, bold=version.used), Run(f" ({at})")])
+        cells.append([Run(_saying(scribe, who)), Run(said, bold=version.used), Run(f" ({at})")])
     return stacked(cells)
 
 

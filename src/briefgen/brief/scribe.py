@@ -105,7 +105,7 @@ class Scribe:
 
     def said(self, text: Text | None) -> str:
         """A reader's text in the language, empty when there is none."""
-        return (text.in_language(self.wording.language) or "") if text else ""
+        return self.wording.text(text) if text else ""
 
     def explains_dash(self, rows: Iterable[Sequence[Sequence[Inline]]]) -> Run | None:
         """What the dash means, when a cell of these rows holds one."""
@@ -125,4 +125,4 @@ class Scribe:
         if texts:
             own = self.said(_TEXT if len(texts) == 1 else _TEXTS)
             named.append(f"{own} {self.wording.listed(list(texts))}")
-        return "; ".join(named)
+        return self.wording.definition.separator.join(named)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from briefgen import pictures
@@ -76,6 +76,9 @@ STYLES: Mapping[Kind, tuple[str, ...]] = {
 }
 """The styles that the template must have."""
 
+_HEIGHTS = {pictures.TIMELINE: 8.5, pictures.PEOPLE: 4.0}
+"""Of the charts on the page, in centimetres."""
+
 _TABLE = Text("Table", "Tableau")
 _FIGURE = Text("Figure", "Figure")
 _NUMBER = Text("Brief {number}, edition {edition}", "Note {number}, édition {edition}")
@@ -126,7 +129,7 @@ class _Writer:
         if name == "strip":
             self.document.table(_strip(self.scribe))
         elif name in self.charts:
-            self._figure(self.charts[name])
+            self._figure(replace(self.charts[name], height=_HEIGHTS[name]))
         elif name == "disagreements":
             self._grid(ledgers.disagreements(self.scribe))
             more = len(self.scribe.evidence.disagreements) - ledgers.MOST_DISAGREEMENTS

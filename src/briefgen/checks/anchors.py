@@ -22,29 +22,33 @@ if TYPE_CHECKING:
 def anchor_length(evidence: Evidence) -> Iterator[Problem]:
     """An anchor has one to six words: enough to find the passage, too few to copy it."""
     for reading in evidence.dossier.readings:
-        for anchor in reading.anchors or ("",):
+        for index, anchor in enumerate(reading.anchors):
             count = len(anchor.split())
             if not 1 <= count <= WORDS_IN_ANCHOR:
                 message = (
                     f'the anchor "{anchor}" has {count} words, expected 1 to {WORDS_IN_ANCHOR}'
                 )
-                yield Problem(reading.place, str(reading.at), message, "anchor-length")
+                place = reading.place_in("anchor", index)
+                yield Problem(place, str(reading.at), message, "anchor-length")
 
 
 def number_rule(evidence: Evidence) -> Iterator[Problem]:
     """Every number and date a reading gives stands in its anchors, or is inferred with a reason."""
     for claim in evidence.dossier.claims:
         missing = _not_printed(claim, _language(evidence, claim))
-        shown = str(claim.value)
+        subject = f"{claim.reading.at}: {claim.fact}"
         if missing and claim.inferred is None:
             message = (
-                f'"{shown}" is not in the anchors: {missing} is missing.'
+                f'"{claim.value}" is not in the anchors: {missing} is missing.'
                 f" Add the anchor that prints it, or inferred: {{{claim.fact}: ...}}"
             )
-            yield Problem(claim.place, f"{claim.reading.at}: {claim.fact}", message, "number")
+            yield Problem(claim.place, subject, message, "number")
         elif claim.inferred is not None and not missing:
-            message = f'"{shown}" stands in the anchors, so nothing is inferred. Delete the entry'
-            yield Problem(claim.place, f"{claim.reading.at}: {claim.fact}", message, "number")
+            message = "is a number or date that the anchors print, so nothing is inferred"
+            if not isinstance(claim.value, Quantity | When):
+                message = "is neither a number nor a date; only these are inferred"
+            place = claim.reading.place_in("inferred", claim.fact, of_key=True)
+            yield Problem(place, subject, f"{message}. Delete the entry", "number")
 
 
 def _language(evidence: Evidence, claim: Claim) -> str:

@@ -68,10 +68,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
     evidence = examined.evidence
-    material = [found for found in evidence.disagreements if found.weight == "material"]
-    bare = [found.fact for found in evidence.disagreements if not found.why]
+    found = evidence.disagreements
+    material = sum(disagreement.weight == "material" for disagreement in found)
+    bare = [disagreement.fact for disagreement in found if not disagreement.why]
     reasons = f"no reason for {', '.join(bare)}" if bare else "all with a reason"
-    yield f"{len(evidence.disagreements)} disagreements, {len(material)} of them material; {reasons}"
+    noun = "disagreement" if len(found) == 1 else "disagreements"
+    yield f"{len(found)} {noun}, {material} of them material; {reasons}"
     open_ones = [
         f"{paragraph.source} ¶{paragraph.number}"
         for paragraph in evidence.paragraphs

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from briefgen.facts.problems import Problem
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+    Commands: TypeAlias = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 -- argparse gives it no public name
 
 
 def command(

@@ -35,16 +35,12 @@ def add(commands: Commands) -> None:
     added.add_argument("--id", metavar="ID", help="its id; by default the next number")
     added.add_argument("--lang", choices=("en", "fr"), help="its language; by default guessed")
     show = command(parts, "show", _show, "the numbered paragraphs with the readings on each")
-    match = command(
-        parts, "match", _match, "the records whose dates, numbers or names occur in it"
-    )
+    match = command(parts, "match", _match, "the records whose dates, numbers or names occur in it")
     for part in (show, match):
         part.add_argument("id", metavar="ID", help="id of the article, such as 003")
     for part in (added, show, match):
         part.add_argument("--dossier", metavar="NAME", help="the one dossier by default")
-        part.add_argument(
-            "--archive", type=Path, metavar="DIR", help="default: archive/<dossier>"
-        )
+        part.add_argument("--archive", type=Path, metavar="DIR", help="default: archive/<dossier>")
 
 
 def _project(options: argparse.Namespace) -> Project:

@@ -37,6 +37,7 @@ _SPACES = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _NOT_IN_NUMBER = r"(?<!\b\d[ .,])(?<!\b\d\d[ .,])(?<!\b\d\d\d[ .,])"
 _NO_NUMBER_GOES_ON = r"(?![ .,]\d{3}\b)"
+_MARKS = ".,;:!?"
 _ALIKE_ENOUGH = 0.6
 """How much of an anchor a passage must share (difflib's ratio) to be named as the nearest."""
 
@@ -145,7 +146,7 @@ def _lost(
             message += " Headings, captions and credits count."
         else:
             message += _nearest(anchor, paragraphs)
-        yield Problem(reading.anchor_place(index), str(reading.at), message, "anchor")
+        yield Problem(reading.place_in("anchor", index), str(reading.at), message, "anchor")
 
 
 def _kind(source: Source, number: int, dossier: Dossier) -> str:
@@ -161,7 +162,7 @@ def _nearest(anchor: str, paragraphs: tuple[str, ...]) -> str:
     for number, paragraph in enumerate(paragraphs, 1):
         words = plain(paragraph).split()
         for start in range(max(1, len(words) - len(wanted) + 1)):
-            passage = " ".join(words[start : start + len(wanted)])
+            passage = " ".join(words[start : start + len(wanted)]).strip(_MARKS)
             ratio = _likeness(" ".join(wanted), passage, above=likest)
             if ratio > likest:
                 likest, best, where = ratio, passage, number

@@ -50,7 +50,8 @@ class SourcePage:
             if changed:
                 yield f"  {change.value} ({len(changed)}):"
             for effect in changed:
-                yield f"    {effect.fact}" + (f"  left: {', '.join(effect.left)}" * bool(effect.left))
+                left = f"  (left: {', '.join(effect.left)})" if effect.left else ""
+                yield f"    {effect.fact}{left}"
         yield f"  sentences of the brief that rest on it ({len(self.sentences)}):"
         for sentence in self.sentences:
             yield f"    {sentence.place}: {sentence.text}"
@@ -61,9 +62,8 @@ def explain_source(source: str, examined: Examined) -> SourcePage:
     evidence = examined.evidence
     known = [record.id for record in examined.dossier.of(Source)]
     if source not in known:
-        raise KeyError(
-            f'there is no source "{source}"{nearest(source, known) or f"; there are {", ".join(known)}"}'
-        )
+        hint = nearest(source, known) or f"; there are {', '.join(known)}"
+        raise KeyError(f'there is no source "{source}"{hint}')
     effects = effects_of(source, evidence)
     changed = tuple(effect for effect in effects if effect.changes)
     return SourcePage(

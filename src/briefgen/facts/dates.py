@@ -133,7 +133,7 @@ def _point(text: str) -> Point:
     if not year or (point.late and day):
         raise ValueError(f"expected {When.EXPECTED}")
     if 0 in (month, day) or not _exists(point):
-        raise ValueError(f"there is no such day or month; expected {When.EXPECTED}")
+        raise ValueError("there is no such day or month")
     return point
 
 

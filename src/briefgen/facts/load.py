@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, TypeGuard
 
 from briefgen.facts.dossier import Dossier, Origin
 from briefgen.facts.loading import Loading, entries
@@ -10,7 +11,7 @@ from briefgen.facts.parse import typed_values
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.reading_files import add_readings
 from briefgen.facts.readings import ARTICLE
-from briefgen.facts.records import DISPUTED, KINDS, Record, Source
+from briefgen.facts.records import BLANKS, KINDS, Record, Source, fields
 from briefgen.facts.references import dangling
 from briefgen.facts.tree import Map, Seq, read, spot_of
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 READINGS = "readings"
 """The folder of a dossier that holds the readings, one file a source."""
-
-_TAKEN = {ARTICLE: "the voice of a text itself", DISPUTED: "a value left open"}
-"""Words that no record may have as its id."""
 
 
 def load(folder: Path, *, shown_as: str | None = None) -> Dossier:
@@ -89,7 +87,8 @@ def _read_records(loading: Loading, kind: type[Record], path: Path, shown: str) 
             loading.gaps.kinds.add(kind)
         return
     file, tree = read_file(path, shown, loading.problems)
-    if not isinstance(tree, Seq):
+    whole = isinstance(tree, Seq) and tree and all(isinstance(entry, Map) for entry in tree)
+    if not whole:
         loading.gaps.kinds.add(kind)
     for entry in entries(loading, file, tree, "- id: ..."):
         _add_record(loading, kind, file, entry)
@@ -99,17 +98,25 @@ def _add_record(loading: Loading, kind: type[Record], file: str, tree: Map) -> N
     record_id = tree.get("id")
     values = typed_values(tree, kind, file, loading.problems)
     if values is None:
-        if isinstance(record_id, str):
+        if _is_id(record_id):
             loading.gaps.records.setdefault(record_id, kind)
+        else:
+            loading.gaps.kinds.add(kind)
         return
     record = kind(**values, blanks=values.blanks)
     place = Place(file, *spot_of(tree, ("id",)))
-    if record.id in _TAKEN:
-        message = f'"{record.id}" means {_TAKEN[record.id]}; choose another id'
+    if record.id == ARTICLE:
+        message = f'"{ARTICLE}" is the voice of a text itself; choose another id'
         loading.report(place, record.id, message, "type")
+        loading.gaps.kinds.add(kind)
     elif first := loading.origins.get(record.id):
         message = f"the id stands twice; the first is in {first.file}:{first.tree.at[0]}"
         loading.report(place, record.id, message, "duplicate-id")
     else:
         loading.records[record.id] = record
         loading.origins[record.id] = Origin(file, tree)
+
+
+def _is_id(found: object) -> TypeGuard[str]:
+    pattern = fields(Record)["id"].pattern
+    return isinstance(found, str) and found not in BLANKS and bool(re.fullmatch(pattern, found))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefgen.facts.loading import Loading, entries
-from briefgen.facts.parse import NotAValueError, among, parse, typed_values
+from briefgen.facts.parse import among, parse, typed_values
 from briefgen.facts.problems import Place, nearest
 from briefgen.facts.readings import Claim, Entry, Reading
-from briefgen.facts.records import BLANKS, Name, Record, Text, fields
+from briefgen.facts.records import BLANKS, Name, Record, Text, fields, plural
+from briefgen.facts.structs import NotAValueError
 from briefgen.facts.tree import Map, Seq
 
 if TYPE_CHECKING:
@@ -82,6 +83,11 @@ def _claimed(loading: Loading, kind: type[Record], raw: object, fact: str, readi
     """The typed value a reading gives, None after a fault."""
     record_id, _, key = fact.rpartition(".")
     claimed = {name: field for name, field in fields(kind).items() if field.claimed}
+    if not claimed:
+        message = f"{record_id} is one of {plural(kind)}, of which sources say nothing"
+        place = reading.place_in("says", record_id, of_key=True)
+        loading.report(place, str(reading.at), message, "unknown-key")
+        return None
     if key not in claimed:
         message = f'no field "{key}" of {record_id} is said by sources'
         place = reading.place_in("says", record_id, key, of_key=True)

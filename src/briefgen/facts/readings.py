@@ -115,7 +115,3 @@ class Reading:
         if self.tree is None:
             return self.place
         return Place(self.place.file, *spot_of(self.tree, path, of_key=of_key))
-
-    def anchor_place(self, index: int) -> Place:
-        """Where the anchor of that index, from 0, stands in the YAML."""
-        return self.place_in("anchor", index)

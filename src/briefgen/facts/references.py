@@ -7,7 +7,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from briefgen.facts.loading import Gaps
-from briefgen.facts.problems import Problem, listed, nearest
+from briefgen.facts.parse import expected
+from briefgen.facts.problems import Problem, nearest
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import (
     Because,
@@ -97,7 +98,7 @@ class _References:
             while isinstance(above, str) and above not in seen:
                 seen.append(above)
                 above = getattr(self.dossier.records.get(above), name, None)
-            if record.id in seen:
+            if record.id in seen and record.id == min(seen):  # each circle once
                 message = f"{' > '.join((record.id, *seen))} leads round in a circle"
                 place = self.dossier.place(f"{record.id}.{name}")
                 yield Problem(place, f"{record.id}.{name}", message, "circle")
@@ -148,12 +149,8 @@ class _References:
         if _fits(record, field) or ("*" in wanted and self._is_fact(record_id)):
             return ""
         fitting = [known.id for known in self.dossier.records.values() if _fits(known, field)]
-        kinds = f"a term of facet {field.facet}" if field.facet else listed(field.to)
-        if "*" in wanted:
-            kinds = "a record or fact"
-        return (
-            f'found "{record_id}", expected {kinds}: {_told(record)}{nearest(record_id, fitting)}'
-        )
+        way_out = nearest(record_id, fitting)
+        return f'found "{record_id}", expected {expected(field)}: {_told(record)}{way_out}'
 
     def _is_fact(self, fact: str) -> bool:
         record_id, _, name = fact.rpartition(".")

@@ -14,7 +14,7 @@ Spot = tuple[int, int]
 _UNCLOSED = {
     "did not find expected ',' or ']'": 'expected "," or "]" after its last item',
     "did not find expected ',' or '}'": 'expected "," or "}" after its last value',
-    "found unexpected end of stream": "its closing quote is missing",
+    "found unexpected end of stream": "expected the same quote after its text",
 }
 """The parser notices these where the text goes on; the place to mend is where it opens."""
 
@@ -46,9 +46,8 @@ def explained(fault: MarkedYAMLError, text: str) -> tuple[Spot, str]:
     mark = fault.problem_mark or fault.context_mark
     if problem in _UNCLOSED and fault.context_mark is not None:
         opening = _character(text, fault.context_mark)
-        return _spot(
-            fault.context_mark
-        ), f"{opening} is opened and not closed: {_UNCLOSED[problem]}"
+        message = f"the {opening} that stands here is not closed: {_UNCLOSED[problem]}"
+        return _spot(fault.context_mark), message
     if mark is None:
         return (1, 1), f"not readable as YAML: {problem}"
     line = _line(text, mark)

@@ -195,7 +195,7 @@ def _refuse(event: Any, *, depth: int, is_key: bool) -> None:  # noqa: ANN401 --
 
 def _marked(event: Any) -> _SyntaxFaultError:  # noqa: ANN401 -- PyYAML types no event
     if event.anchor is None:
-        found, mark = f"the tag {event.tag}", "!"
+        found, mark = f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}", "!"
     elif isinstance(event, AliasEvent):
         found, mark = f"the alias *{event.anchor}", "*"
     else:

@@ -15,7 +15,7 @@ LEVEL = 6
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
-    """The zip of `parts` (name to content): content types first, then by name, no clock, no user."""
+    """The zip of `parts`, name to content: content types first, then by name; no clock, no user."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as package:
         for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):

@@ -80,15 +80,22 @@ def write(parent: Element, table: Table, writer: ParagraphWriter) -> Element:
         wordxml.child(grid, "gridCol", w=str(twips(column.width_cm)))
     if table.header:
         element.append(_header(table, writer))
-    small = len(table.rows) <= KEPT_TOGETHER
     kept, free = (_empty_row(table, table.text_style, writer, keep=keep) for keep in (True, False))
     for number, cells in enumerate(table.rows, 1):
-        edge = number < LEAST or 0 < len(table.rows) - number < LEAST
-        keep = (small and number < len(table.rows)) or (small and table.keep_with_next) or edge
+        keep = _keeps(number, table)
         row = deepcopy(kept if keep else free)
         element.append(row)
         _fill(row, cells, writer, keep=keep)
     return element
+
+
+def _keeps(number: int, table: Table) -> bool:
+    """Whether a row stays on the page of the next one, or the last row on that of what follows."""
+    below = len(table.rows) - number
+    small = len(table.rows) <= KEPT_TOGETHER
+    if not below:
+        return small and table.keep_with_next
+    return small or number < LEAST or below < LEAST
 
 
 def _properties(element: Element, table: Table, style_id: str) -> None:

@@ -110,11 +110,6 @@ class Counts:
         return _counted(self.frame.groupby("fact", sort=False)["source"].nunique())
 
     @cached_property
-    def readings(self) -> dict[str, int]:
-        """Claims made on a fact, by fact."""
-        return _counted(self.frame.groupby("fact", sort=False).size())
-
-    @cached_property
     def only_in(self) -> dict[str, str]:
         """The one text of each fact that a single text gives, by fact."""
         alone = self.told.groupby("fact", sort=False)["source"].agg(["nunique", "first"])

@@ -165,17 +165,16 @@ class Context:
             return {name: self.cell(fact)}
         return {name: str(held), f"{name}_from": held.earliest, f"{name}_to": held.latest}
 
-    def quantity(self, key: str, held: Quantity | None) -> Row:
+    def quantity(self, key: str, fact: str) -> Row:
         """A count under `key`: a number where it is exact, words where not; then its bounds.
 
         A count only worded, `some` or `most`, has no bounds that are worth a number.
         """
-        if held is None:
-            return {}
-        shown = held.figure if held.form == "exact" else self.wording.quantity(held)
-        if not held.figures:
-            return {key: shown}
-        return {key: shown, f"{key}_low": held.low or 0, f"{key}_high": held.high}
+        held: Quantity | None = self.dossier.value(fact)
+        row = {key: self.cell(fact)}
+        if held is None or not held.figures:
+            return row
+        return row | {f"{key}_low": held.low or 0, f"{key}_high": held.high}
 
     def inapplicable(self, key: str) -> Row:
         """A count with its bounds where none can be."""

@@ -12,7 +12,6 @@ from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import both
 
 if TYPE_CHECKING:
-    from briefgen.facts.quantities import Quantity
     from briefgen.tables.context import Context, Row
 
 FREED = bounds(
@@ -217,7 +216,7 @@ def _release(context: Context, release: Release) -> Row:
         **context.cells(release, "stage", "act", "act_by", "composition", "convicted_of"),
         **context.cells(release, "announced_by"),
         **_people(context, release),
-        **_foreign(context, release),
+        **context.quantity("foreign", f"{release.id}.foreign"),
         "named_here": sum(part.axis == "named" for part in parts),
         "named_by": context.voices(context.evidence.claims(act)),
         **_labels(context, f"{release.id}.called"),
@@ -235,19 +234,15 @@ def _people(context: Context, release: Release) -> Row:
     """The count in the columns of its stage, and n/a in those of the other."""
     freed, announced = is_done(release.stage), release.stage is Stage.ANNOUNCED
     return {
-        **_count(context, "freed_people", release.people, applies=freed),
-        **_count(context, "announced_people", release.people, applies=announced),
+        **_count(context, release, "freed_people", applies=freed),
+        **_count(context, release, "announced_people", applies=announced),
     }
 
 
-def _count(context: Context, key: str, people: Quantity | None, *, applies: bool) -> Row:
-    return context.quantity(key, people) if applies else context.inapplicable(key)
-
-
-def _foreign(context: Context, release: Release) -> Row:
-    if release.foreign is None:
-        return {"foreign": context.cell(f"{release.id}.foreign")}
-    return context.quantity("foreign", release.foreign)
+def _count(context: Context, release: Release, key: str, *, applies: bool) -> Row:
+    if not applies:
+        return context.inapplicable(key)
+    return context.quantity(key, f"{release.id}.people")
 
 
 def _labels(context: Context, fact: str) -> Row:
@@ -396,7 +391,9 @@ def groups(context: Context) -> Table:
 def _group(context: Context, part: Part) -> Row:
     facts = context.facts(part)
     named = part.axis == "named" and part.people is None
-    people = context.inapplicable("people") if named else context.quantity("people", part.people)
+    people = (
+        context.inapplicable("people") if named else context.quantity("people", f"{part.id}.people")
+    )
     return {
         "release": context.ref(part.release),
         "group": context.name(part.id),

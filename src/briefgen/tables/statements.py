@@ -145,9 +145,8 @@ def _sort(estimate: Estimate) -> tuple[object, ...]:
 def _estimate(context: Context, estimate: Estimate, *, shared: bool) -> Row:
     about = estimate.about
     facts = context.facts(estimate)
-    people = context.quantity("people", estimate.people)
     return {
-        **(people or {"people": context.cell(f"{estimate.id}.people")}),
+        **context.quantity("people", f"{estimate.id}.people"),
         **context.cells(estimate, "called", "by"),
         "as_of": context.when(f"{estimate.id}.as_of")["as_of"],
         "definition": context.voices(context.evidence.supporting(f"{estimate.id}.called")),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
 
     from briefgen.facts.briefs import Brief
     from briefgen.facts.dates import When
@@ -24,7 +25,7 @@ class Window:
     @classmethod
     def of(cls, brief: Brief) -> Window:
         """The period of a brief. Raises ValueError when it has no start."""
-        first, cutoff = brief.period.earliest, brief.cutoff.latest or date.max
+        first, cutoff = brief.period.earliest, brief.information_date
         if first is None:
             raise ValueError(f"the period {brief.period} has no start, so no month begins it")
         last = brief.period.latest or cutoff

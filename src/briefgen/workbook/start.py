@@ -11,7 +11,7 @@ from briefgen.office.cells import Formula, Link, Styled
 from briefgen.office.sheets import Column, Sheet
 from briefgen.workbook.links import column_reference
 from briefgen.workbook.tablesheets import START, TABS
-from briefgen.workbook.words import READING
+from briefgen.workbook.words import READING, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from briefgen.workbook.tablesheets import House
 
 _WIDTHS = (26.0, 76.0, 11.0)
-_TITLE_LINE = 64  # characters of the title's style on the width of the sheet
+_TITLE_LINE = 80  # characters of the title's style on the width of the sheet
 
 
 def start_sheet(brief: Brief, stamp: Stamp, pages: Sequence[Page], house: House) -> Sheet:
@@ -66,7 +66,7 @@ def _identity(brief: Brief, stamp: Stamp, house: House) -> list[list[Cell]]:
     facts = {
         "number": brief.number,
         "edition": brief.edition,
-        "status": house.said(brief.status),
+        "status": house.wording.word("status", brief.status),
         "period": house.wording.when(brief.period, "short"),
         "cutoff": house.wording.when(brief.cutoff),
         "made_from": made,
@@ -75,7 +75,8 @@ def _identity(brief: Brief, stamp: Stamp, house: House) -> list[list[Cell]]:
 
 
 def _reading(key: str, house: House) -> list[Cell]:
-    return [house.said(key), house.said(f"{key}_means"), None]
+    term = house.said(key) if key in TEXTS else house.wording.phrase(key)
+    return [term, house.said(f"{key}_means"), None]
 
 
 def _section(text: str, width: int) -> list[Cell]:

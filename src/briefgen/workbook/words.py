@@ -18,8 +18,6 @@ TEXTS: Mapping[str, Text] = {
     "number": Text("Number", "Numéro"),
     "edition": Text("Edition", "Édition"),
     "status": Text("Status", "État"),
-    "draft": Text("draft, not for distribution", "projet, ne pas diffuser"),
-    "final": Text("final", "version finale"),
     "period": Text("Period covered", "Période couverte"),
     "cutoff": Text("Information cut-off", "Informations arrêtées au"),
     "label": Text("Label (TLP 2.0)", "Marquage (TLP 2.0)"),
@@ -34,16 +32,13 @@ TEXTS: Mapping[str, Text] = {
     "row_count": Text("Rows", "Lignes"),
     "blank": Text("Blank", "Vide"),
     "blank_means": Text("The texts do not say.", "Les textes ne le disent pas."),
-    "n/a": Text("n/a", "s.o."),
-    "n/a_means": Text("Does not apply.", "Sans objet."),
-    "disputed": Text("disputed", "contesté"),
+    "not_applicable_means": Text("Does not apply.", "Sans objet."),
     "disputed_means": Text(
         "The texts give versions that cannot all stand. Disagreements has each version, who says"
         " it, which one is used and why.",
         "Les textes donnent des versions qui ne peuvent toutes tenir. Chaque version est donnée"
         " avec qui le dit, celle qui est retenue et pourquoi, à la feuille des désaccords.",
     ),
-    "our_sum": Text("our sum", "notre somme"),
     "our_sum_means": Text(
         "Added up by us; no text prints it. People announced and people reported freed stand in"
         " columns of their own and are never added.",
@@ -91,5 +86,5 @@ TEXTS: Mapping[str, Text] = {
     ),
 }
 
-READING = ("blank", "n/a", "disputed", "our_sum", "address", "origin", "folded")
-"""The lines on how to read, each with what it means under `..._means`."""
+READING = ("blank", "not_applicable", "disputed", "our_sum", "address", "origin", "folded")
+"""The lines on how to read: a text of this module or a phrase of the wording, and `..._means`."""

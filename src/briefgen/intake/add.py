@@ -1,0 +1,124 @@
+"""A new article: its copy, its digest, its entry among the sources, a file for its readings."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+
+from briefgen.evidence.archive import paragraphs_of
+from briefgen.facts.load import READINGS, load
+from briefgen.facts.records import Source
+from briefgen.intake.project import read_article, refusal
+from briefgen.intake.splice import append_entry, yaml_text
+
+if TYPE_CHECKING:
+    from briefgen.facts.dossier import Dossier
+    from briefgen.intake.project import Project
+
+FORMS = Path(__file__).parent / "forms"
+_ID = re.compile(r"[a-z0-9-]+")
+_FUNCTION_WORDS = {
+    "en": frozenset("the of and to in that was were by for with".split()),  # noqa: SIM905 -- reads as words
+    "fr": frozenset("le la les des du et une dans que par pour".split()),  # noqa: SIM905 -- likewise
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was taken in: the new id, its language and paragraphs, the files written."""
+
+    id: str
+    language: str
+    paragraphs: tuple[str, ...]
+    written: tuple[Path, ...]
+
+
+def add_source(
+    file: Path, project: Project, *, source_id: str | None = None, language: str | None = None
+) -> Added:
+    """Copy an article to the archive and enter it; the id is the next number by default.
+
+    Raises DossierError, and writes nothing, when the article is no text or is in already, when the
+    id is taken, or when a file would be overwritten.
+    """
+    dossier = load(project.dossier)
+    text = read_article(file)
+    paragraphs = paragraphs_of(text)
+    if not paragraphs:
+        raise refusal(file, "", "holds no text", "archive")
+    content = file.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    new_id = _free_id(source_id, dossier, project)
+    _refuse_double(file, digest, dossier)
+    copy = _copy_of(file, content, new_id, project)
+    language = language or _guessed(text)
+    values = {
+        "id": new_id,
+        "language": language,
+        "paragraphs": str(len(paragraphs)),
+        "archive": yaml_text(copy.name),
+        "sha256": digest,
+    }
+    sources = project.dossier / Source.file
+    readings = project.dossier / READINGS / f"{new_id}.yaml"
+    spliced = append_entry(sources.read_bytes(), _filled("source", values), sources.as_posix())
+    for path, new in (
+        (copy, content),
+        (readings, _filled("readings", values).encode()),
+        (sources, spliced),
+    ):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(new)
+    return Added(new_id, language, paragraphs, (copy, readings, sources))
+
+
+def _filled(form: str, values: dict[str, str]) -> str:
+    return Template((FORMS / f"{form}.yaml").read_text("utf-8")).substitute(values)
+
+
+def _free_id(source_id: str | None, dossier: Dossier, project: Project) -> str:
+    """The id asked for, or the next number, as wide as the last. Raises DossierError if taken."""
+    if source_id is None:
+        numbers = [source.id for source in dossier.of(Source) if source.id.isdecimal()]
+        last = max(numbers, key=int, default="0")
+        source_id = f"{int(last) + 1:0{max(3, len(last))}}"
+    sources, readings = project.dossier / Source.file, project.dossier / READINGS
+    if not _ID.fullmatch(source_id):
+        message = "expected small letters, digits and hyphens, such as 005"
+        raise refusal(sources, source_id, message, "id")
+    if source_id in dossier.records:
+        place = dossier.place(source_id)
+        raise refusal(sources, source_id, f"the id is taken, at {place}; give another --id", "id")
+    if (readings / f"{source_id}.yaml").exists():
+        message = "the file stands there already; move it, or give another --id"
+        raise refusal(readings / f"{source_id}.yaml", source_id, message, "id")
+    return source_id
+
+
+def _refuse_double(file: Path, digest: str, dossier: Dossier) -> None:
+    for source in dossier.of(Source):
+        if source.sha256.lower() == digest:
+            raise refusal(file, "", f"is source {source.id} already, byte for byte", "double")
+
+
+def _copy_of(file: Path, content: bytes, source_id: str, project: Project) -> Path:
+    """Where the copy goes; an article that lies in the archive stays under its name."""
+    if file.resolve().parent == project.archive.resolve():
+        return file
+    name = file.name if file.name.startswith(source_id) else f"{source_id}_{file.name}"
+    copy = project.archive / name
+    if copy.exists() and copy.read_bytes() != content:
+        raise refusal(copy, source_id, "another text stands there; rename one of them", "archive")
+    return copy
+
+
+def _guessed(text: str) -> str:
+    """The language whose most common words stand in the text more often."""
+    words = re.findall(r"[^\W\d_]+", text.casefold())
+    return max(
+        _FUNCTION_WORDS, key=lambda code: sum(word in _FUNCTION_WORDS[code] for word in words)
+    )

@@ -1,0 +1,83 @@
+"""Where a project keeps its dossiers, its briefs and the archived articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.evidence.archive import paragraphs_of
+from briefgen.facts.load import load
+from briefgen.facts.problems import DossierError, Place, Problem, nearest
+from briefgen.facts.records import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefgen.facts.dossier import Dossier
+
+DATA = "data"
+BRIEFS = "briefs"
+ARCHIVE = "archive"
+TEMPLATES = "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The folders of one dossier: its YAML, and its archived articles."""
+
+    dossier: Path
+    archive: Path
+
+
+def refusal(place: Path | Place, subject: str, message: str, rule: str) -> DossierError:
+    """The error of one problem, at a file or a place in one."""
+    at = place if isinstance(place, Place) else Place(place.as_posix())
+    return DossierError([Problem(at, subject, message, rule)])
+
+
+def find_project(root: Path, name: str | None, *, archive: Path | None = None) -> Project:
+    """The dossier of that name, or the one there is; its archive is archive/<dossier> by default.
+
+    Raises DossierError when there is none, or when a name is needed.
+    """
+    folder = root / DATA
+    known = sorted(path.parent.name for path in folder.glob(f"*/{Source.file}"))
+    if name is None and len(known) == 1:
+        name = known[0]
+    if not known:
+        message = f"there is no dossier: expected {DATA}/<name>/{Source.file} in this folder"
+    elif name is None:
+        message = f"name one of the dossiers with --dossier: {', '.join(known)}"
+    elif name not in known:
+        there = f"; there are {', '.join(known)}"
+        message = f'there is no dossier "{name}"{nearest(name, known) or there}'
+    else:
+        return Project(folder / name, archive or root / ARCHIVE / name)
+    raise refusal(folder, "", message, "missing")
+
+
+def opened(source_id: str, project: Project) -> tuple[Dossier, Source, tuple[str, ...]]:
+    """The dossier, one of its sources and that one's archived paragraphs.
+
+    Raises DossierError when there is no such source, or its text cannot be read.
+    """
+    dossier = load(project.dossier)
+    known = {source.id: source for source in dossier.of(Source)}
+    if source_id not in known:
+        hint = nearest(source_id, known) or f"; there are {', '.join(known)}"
+        message = f'there is no source "{source_id}"{hint}'
+        raise refusal(project.dossier / Source.file, "", message, "missing")
+    source = known[source_id]
+    path = project.archive / source.archive
+    return dossier, source, paragraphs_of(read_article(path))
+
+
+def read_article(path: Path) -> str:
+    """The text of an article. Raises DossierError when it is no text in UTF-8."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as fault:
+        raise refusal(path, "", f"cannot be read: {fault.strerror}", "archive") from None
+    except UnicodeDecodeError:
+        message = "is no text in UTF-8; save the article as plain text, a line a paragraph"
+        raise refusal(path, "", message, "archive") from None

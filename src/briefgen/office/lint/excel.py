@@ -1,0 +1,250 @@
+"""Rules for workbooks (ECMA-376 part 1, 18): sheets, cells, styles and names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from openpyxl.utils import column_index_from_string
+
+from briefgen.office.cells import LONGEST_TEXT
+from briefgen.office.lint import exceltables, formulas
+from briefgen.office.lint.book import LAST_COLUMN, Area, area, text_of, xpath
+from briefgen.office.lint.finding import Fault
+from briefgen.office.lint.parts import MAIN, NAMESPACES, XDR, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.office.lint.book import Book, Row, Sheet
+
+LONGEST_SHEET_NAME = 31
+LONGEST_LIST = 255  # characters of a validation's list, and of what it says
+_SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
+_STYLES = xpath("m:sheetData/m:row/m:c/@s | m:sheetData/m:row/@s | m:cols/m:col/@style")
+_TEXT_NUMBERS = xpath("m:sheetData/m:row/m:c[@t='s']/m:v/text()")
+_LONG_VALUES = xpath(f"m:sheetData/m:row/m:c/m:v[string-length(.) > {LONGEST_TEXT // 2}]")
+_INLINE = xpath("m:sheetData/m:row/m:c[@t='inlineStr']/@r")
+_CUT_SPACE = xpath(
+    "(m:si/m:t | m:si/m:r/m:t)[not(@xml:space)]"
+    "[starts-with(., ' ') or substring(., string-length(.)) = ' ' or contains(., '\n')]"
+)
+_COLLECTIONS = {
+    "fontId": "m:fonts/m:font",
+    "fillId": "m:fills/m:fill",
+    "borderId": "m:borders/m:border",
+    "xfId": "m:cellStyleXfs/m:xf",
+}
+
+
+def sheet_name(book: Book) -> Iterator[Fault]:
+    """A sheet's name has 1 to 31 characters, none of `[]:*?/` and backslash, and is its own."""
+    for entry in book.entries:
+        name = entry.get("name", "")
+        if len(name) > LONGEST_SHEET_NAME or not _SHEET_NAME.fullmatch(name):
+            yield Fault(book.main, f'sheet "{name}"', "Excel takes no such name")
+    for name in repeated(entry.get("name", "") for entry in book.entries):
+        yield Fault(book.main, f'sheet "{name}"', "stands twice; case does not count")
+
+
+def sheet_id(book: Book) -> Iterator[Fault]:
+    """A sheet's number is its own."""
+    for key in repeated(entry.get("sheetId", "") for entry in book.entries):
+        yield Fault(book.main, f"sheetId {key}", "stands twice")
+
+
+def defined_name(book: Book) -> Iterator[Fault]:
+    """A defined name stands once in its scope, and its scope is a sheet that is there."""
+    scopes = [(name.get("name", ""), name.get("localSheetId")) for name in book.names]
+    for name, scope in scopes:
+        if scope is not None and not 0 <= number(scope) < len(book.entries):
+            yield Fault(book.main, f"name {name}", f"there is no sheet number {scope}")
+    for both in repeated(f"{name} {scope or ''}" for name, scope in scopes):
+        yield Fault(book.main, f"name {both.split()[0]}", "stands twice; case does not count")
+
+
+def cell_order(book: Book) -> Iterator[Fault]:
+    """Rows go down and cells to the right, each once and in its row."""
+    for sheet in book.sheets:
+        last = 0
+        for row in sheet.rows:
+            place = number(row.name)
+            if place <= last:
+                yield Fault(sheet.part, f"row {row.name}", f"does not follow row {last}")
+            elif fault := _disorder(row):
+                yield Fault(sheet.part, fault, "does not follow the cell before it in its row")
+            last = place
+
+
+def _disorder(row: Row) -> str:
+    """The first cell of a row that is out of its place, or ""."""
+    last = 0
+    for reference in row.cells:
+        letters = reference.removesuffix(row.name)
+        found = letters.isalpha() and letters.isupper() and len(letters) <= 3  # noqa: PLR2004 (XFD)
+        column = column_index_from_string(letters) if found and letters.isascii() else 0
+        if not last < column <= LAST_COLUMN:
+            return reference
+        last = column
+    return ""
+
+
+def dimension(book: Book) -> Iterator[Fault]:
+    """What a sheet says of its extent holds all its cells: readers that stream rely on it."""
+    for sheet in book.sheets:
+        for element in sheet.all("m:dimension"):
+            extent = area(element.get("ref", ""))
+            outside = extent is None or not _covers(extent, sheet)
+            if outside:
+                message = f"{element.get('ref')} does not hold all cells"
+                yield Fault(sheet.part, "dimension", message)
+
+
+def _covers(extent: Area, sheet: Sheet) -> bool:
+    """Whether the first and the last cell of each row stand in the extent."""
+    ends = (end for row in sheet.rows for end in (row.cells[:1] + row.cells[-1:]))
+    places = filter(None, map(_REFERENCE.fullmatch, ends))
+    return all(extent.holds(int(one[2]), column_index_from_string(one[1])) for one in places)
+
+
+def column_range(book: Book) -> Iterator[Fault]:
+    """The ranges of columns go to the right and do not overlap."""
+    for sheet in book.sheets:
+        last = 0
+        for column in sheet.all("m:cols/m:col"):
+            first, end = number(column.get("min")), number(column.get("max"))
+            if not last < first <= end <= LAST_COLUMN:
+                where = f"columns {column.get('min')} to {column.get('max')}"
+                yield Fault(sheet.part, where, f"not to the right of column {last}")
+            last = max(last, end)
+
+
+def text_number(book: Book) -> Iterator[Fault]:
+    """The number of a shared text is one of the texts there are."""
+    for sheet in book.sheets:
+        for key in sorted(set(_TEXT_NUMBERS(sheet.root))):
+            if not 0 <= number(key) < len(book.strings):
+                yield Fault(sheet.part, f"text {key}", f"there are {len(book.strings)} texts")
+
+
+def style_number(book: Book) -> Iterator[Fault]:
+    """The number of a cell's, row's or column's style is one of the styles there are."""
+    count = len(book.styles.findall("m:cellXfs/m:xf", NAMESPACES))
+    for sheet in book.sheets:
+        for key in sorted(set(_STYLES(sheet.root))):
+            if not 0 <= number(key) < count:
+                yield Fault(sheet.part, f"style {key}", f"there are {count} styles")
+
+
+def style_look(book: Book) -> Iterator[Fault]:
+    """A style's font, fill, border and named style are there."""
+    counts = {key: len(book.styles.findall(path, NAMESPACES)) for key, path in _COLLECTIONS.items()}
+    for place, style in enumerate(book.styles.findall("m:cellXfs/m:xf", NAMESPACES)):
+        for key, count in counts.items():
+            if not 0 <= number(style.get(key, "0")) < count:
+                message = f"{key} {style.get(key)}: there are {count}"
+                yield Fault("xl/styles.xml", f"style {place}", message)
+
+
+def conditional_style(book: Book) -> Iterator[Fault]:
+    """The number of a conditional look is one of those there are."""
+    count = len(book.styles.findall("m:dxfs/m:dxf", NAMESPACES))
+    uses = [
+        (sheet.part, rule.get("dxfId"))
+        for sheet in book.sheets
+        for rule in sheet.all("m:conditionalFormatting/m:cfRule[@dxfId]")
+    ]
+    for table in book.tables:
+        for element in (table.root, *table.root.iter(MAIN + "tableColumn")):
+            keys = (key for key in element.attrib if str(key).endswith("DxfId"))
+            uses += [(table.part, element.get(str(key))) for key in keys]
+    for part, key in dict.fromkeys(uses):
+        if not 0 <= number(key) < count:
+            yield Fault(part, f"dxf {key}", f"there are {count} conditional looks")
+
+
+def long_text(book: Book) -> Iterator[Fault]:
+    """No cell holds more characters than Excel keeps, in UTF-16 units."""
+    for place, item in enumerate(book.strings):
+        text = text_of(item)
+        if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "replace")) // 2 > (
+            LONGEST_TEXT
+        ):
+            yield Fault(book.strings_part, f"text {place}", f"over {LONGEST_TEXT} characters")
+    for sheet in book.sheets:
+        for value in _LONG_VALUES(sheet.root):
+            if len(value.text.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT:
+                where = value.getparent().get("r", "")
+                yield Fault(sheet.part, where, f"over {LONGEST_TEXT} characters")
+
+
+def lost_space(book: Book) -> Iterator[Fault]:
+    """A text that begins or ends with a space, or has lines, says that they are to be kept."""
+    root = book.package.trees.get(book.strings_part)
+    for element in () if root is None else _CUT_SPACE(root):
+        yield Fault(book.strings_part, repr(element.text[:40]), "its spaces will be lost")
+
+
+def inline_text(book: Book) -> Iterator[Fault]:
+    """Texts are shared: Excel rewrites a file with inline ones."""
+    for sheet in book.sheets:
+        for reference in _INLINE(sheet.root):
+            yield Fault(sheet.part, str(reference), "holds its text itself (inlineStr)")
+
+
+def merged_cells(book: Book) -> Iterator[Fault]:
+    """No cells are merged: they can be neither sorted nor read aloud."""
+    for sheet in book.sheets:
+        for merge in sheet.all("m:mergeCells/m:mergeCell"):
+            yield Fault(sheet.part, merge.get("ref", ""), "is merged")
+
+
+def validation_length(book: Book) -> Iterator[Fault]:
+    """A validation's own list and what it says have at most 255 characters."""
+    for sheet in book.sheets:
+        for rule in sheet.all("m:dataValidations/m:dataValidation"):
+            listed = (rule.findtext(MAIN + "formula1") or "").strip('"')
+            is_list = rule.get("type") == "list" and "!" not in listed
+            texts = [listed if is_list else "", rule.get("prompt", ""), rule.get("error", "")]
+            if max(map(len, texts)) > LONGEST_LIST:
+                where = rule.get("sqref", "")
+                yield Fault(sheet.part, where, f"a list or text of over {LONGEST_LIST} characters")
+
+
+def picture_text(book: Book) -> Iterator[Fault]:
+    """Each chart and picture has an alternative text."""
+    for part, root in book.package.trees.items():
+        if root.tag == XDR + "wsDr":
+            for frame in root.iter(XDR + "cNvPr"):
+                if not frame.get("descr", "").strip():
+                    yield Fault(part, frame.get("name", ""), "has no alternative text")
+
+
+def repeated(names: Iterator[str]) -> list[str]:
+    """The names that stand more than once, whatever their case."""
+    counted = Counter(name.casefold() for name in names)
+    return [name for name, times in counted.items() if times > 1]
+
+
+RULES = (
+    sheet_name,
+    sheet_id,
+    defined_name,
+    cell_order,
+    dimension,
+    column_range,
+    text_number,
+    style_number,
+    style_look,
+    conditional_style,
+    long_text,
+    lost_space,
+    inline_text,
+    merged_cells,
+    validation_length,
+    picture_text,
+    *exceltables.RULES,
+    *formulas.RULES,
+)

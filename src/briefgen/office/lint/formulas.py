@@ -1,0 +1,215 @@
+"""Rules for formulas (ECMA-376 part 1, 18.17), by reading their tokens, not their sense."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from openpyxl.utils import FORMULAE
+
+from briefgen.office.cells import LONGEST_FORMULA, LONGEST_LITERAL
+from briefgen.office.lint.book import area
+from briefgen.office.lint.finding import Fault
+from briefgen.office.lint.parts import MAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.office.lint.book import Book, Formula
+
+_TEXT = re.compile(r'"((?:[^"]|"")*)"')
+_TOKEN = re.compile(
+    r'(?P<text>"(?:[^"]|"")*")'
+    r"|(?:'(?P<quoted>(?:[^']|'')+)'|(?P<sheet>[^\W\d][\w.]*))!"
+    r"|(?P<table>[^\W\d][\w.]*)?\[(?P<inside>(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*)\]"
+    r"|(?P<error>#[A-Z0-9/]+[!?]?)"
+    r"|(?P<function>[^\W\d][\w.]*)(?=\()"
+    r"|\$?[A-Za-z]{1,3}\$?[1-9]\d{0,6}(?![\w.])"  # a cell
+    r"|\$?[A-Za-z]{1,3}:\$?[A-Za-z]{1,3}(?![\w.])|\$?\d+:\$?\d+"  # columns, rows
+    r"|\d+\.?\d*(?:[eE][+-]?\d+)?"
+    r"|(?P<name>[^\W\d][\w.?\\]*)"
+    r"|(?P<mark>[(){}])"
+    r"|(?P<stray>[\"'\[\]])"
+)
+_INNER = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
+_CLOSES = {")": "(", "}": "{"}
+_CONSTANTS = frozenset(["true", "false"])
+_LINK = re.compile(r'HYPERLINK\(\s*"#((?:[^"]|"")*)"\s*(&?)', re.IGNORECASE)
+_PLACE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.*)", re.DOTALL)
+
+
+class Tokens(NamedTuple):
+    """What a formula names; `columns` are pairs of a table and a column, "" for its own table."""
+
+    balanced: bool
+    sheets: tuple[str, ...]
+    names: tuple[str, ...]
+    functions: tuple[str, ...]
+    columns: tuple[tuple[str, str], ...]
+    errors: tuple[str, ...]
+
+
+@lru_cache(maxsize=4096)
+def _tokens(text: str) -> Tokens:
+    """The tokens of a formula; many differ in their texts alone, and those stand empty here."""
+    kinds: dict[str, list[str]] = {kind: [] for kind in ("sheet", "name", "function", "error")}
+    columns: list[tuple[str, str]] = []
+    opened: list[str] = []
+    balanced = True
+    for found in _TOKEN.finditer(text):
+        kind, value = found.lastgroup, found.group()
+        if kind == "quoted":
+            kinds["sheet"].append(found["quoted"].replace("''", "'"))
+        elif kind == "inside":
+            columns += [(found["table"] or "", column) for column in _columns(found["inside"])]
+        elif kind == "mark":
+            balanced &= _fits(value, opened)
+        elif kind == "stray":
+            balanced = False
+        elif kind in kinds:
+            kinds[kind].append(found[kind])
+    return Tokens(
+        balanced and not opened,
+        *(tuple(dict.fromkeys(kinds[kind])) for kind in ("sheet", "name", "function")),
+        tuple(dict.fromkeys(columns)),
+        tuple(kinds["error"]),
+    )
+
+
+def _fits(mark: str, opened: list[str]) -> bool:
+    """Whether a bracket opens, or closes the one that was opened last."""
+    if mark in _CLOSES.values():
+        opened.append(mark)
+        return True
+    return bool(opened) and opened.pop() == _CLOSES[mark]
+
+
+def _columns(inside: str) -> list[str]:
+    """The columns and the parts, such as `#Headers`, that a structured reference names."""
+    named = _INNER.findall(inside) if "[" in inside else [inside.removeprefix("@")]
+    return [re.sub("'(.)", r"\1", name) for name in named]
+
+
+def _read(formula: Formula) -> Tokens:
+    return _tokens(_TEXT.sub('""', formula.text))
+
+
+def formula_balance(book: Book) -> Iterator[Fault]:
+    """Brackets, quotes and texts that open in a formula close, and a formula says something."""
+    for formula in book.formulas:
+        shared = formula.cell is not None and not formula.text
+        if not _read(formula).balanced or shared:
+            yield Fault(formula.part, formula.where, f"does not balance: ={formula.text}")
+
+
+def formula_length(book: Book) -> Iterator[Fault]:
+    """No formula, and no text in one, is longer than Excel takes."""
+    for formula in book.formulas:
+        if len(formula.text) > LONGEST_FORMULA:
+            yield Fault(formula.part, formula.where, f"over {LONGEST_FORMULA} characters")
+        elif any(len(text) > LONGEST_LITERAL for text in _TEXT.findall(formula.text)):
+            message = f"a text in the formula has over {LONGEST_LITERAL} characters"
+            yield Fault(formula.part, formula.where, message)
+
+
+def formula_sheet(book: Book) -> Iterator[Fault]:
+    """The sheets that formulas and names point to are there."""
+    for formula in book.formulas:
+        for sheet in _read(formula).sheets:
+            if sheet.casefold() not in book.sheet_names:
+                yield Fault(formula.part, formula.where, f'there is no sheet "{sheet}"')
+
+
+def formula_name(book: Book) -> Iterator[Fault]:
+    """The names in formulas are defined names or tables."""
+    known = book.known_names | _CONSTANTS | {table.name.casefold() for table in book.tables}
+    for formula in book.formulas:
+        for name in _read(formula).names:
+            if name.casefold() not in known:
+                yield Fault(formula.part, formula.where, f'nothing has the name "{name}"')
+
+
+def formula_function(book: Book) -> Iterator[Fault]:
+    """Functions are those of 2007; later ones say so (`_xlfn.`), or Excel shows #NAME?."""
+    for formula in book.formulas:
+        for name in _read(formula).functions:
+            if name.upper() not in FORMULAE and not name.startswith(("_xlfn.", "_xlws.")):
+                yield Fault(formula.part, formula.where, f'no function has the name "{name}"')
+
+
+def formula_column(book: Book) -> Iterator[Fault]:
+    """Structured references name a table that is there and a column that it has."""
+    tables = {
+        table.name.casefold(): {name.casefold() for name in table.names} for table in book.tables
+    }
+    for formula in book.formulas:
+        for table, column in _read(formula).columns:
+            columns = tables.get((table or _own_table(book, formula)).casefold())
+            if columns is None:
+                yield Fault(formula.part, formula.where, f'there is no table "{table}"')
+            elif column and not column.startswith("#") and column.casefold() not in columns:
+                yield Fault(formula.part, formula.where, f'"{table}" has no column "{column}"')
+
+
+def formula_error(book: Book) -> Iterator[Fault]:
+    """No formula has lost what it refers to, and none gives an error."""
+    for formula in book.formulas:
+        failed = formula.cell is not None and formula.cell.get("t") == "e"
+        if _read(formula).errors or failed:
+            yield Fault(formula.part, formula.where, f"gives an error: ={formula.text}")
+
+
+def cached_value(book: Book) -> Iterator[Fault]:
+    """Each formula carries its value, for readers that do not calculate."""
+    for formula in book.formulas:
+        if formula.cell is None:
+            continue
+        value = formula.cell.findtext(MAIN + "v")
+        if value is None or (not value and formula.cell.get("t") != "str"):
+            yield Fault(formula.part, formula.where, f"has no value: ={formula.text}")
+
+
+def link_target(book: Book) -> Iterator[Fault]:
+    """Links inside the workbook, in cells and in formulas, lead to a place that is there."""
+    for sheet in book.sheets:
+        for link in sheet.all("m:hyperlinks/m:hyperlink[@location]"):
+            target = link.get("location", "")
+            if not _is_there(book, target):
+                yield Fault(sheet.part, link.get("ref", ""), f"leads to {target}: no such place")
+    for formula in book.formulas:
+        for target, goes_on in _LINK.findall(formula.text):
+            if not _is_there(book, target.replace('""', '"'), begun=bool(goes_on)):
+                yield Fault(formula.part, formula.where, f"leads to {target}: no such place")
+
+
+def _is_there(book: Book, target: str, *, begun: bool = False) -> bool:
+    """Whether a name or place is in the workbook; of one only `begun`, its sheet is."""
+    found = _PLACE.fullmatch(target)
+    if found is None:
+        return begun or target.casefold() in book.known_names
+    sheet = found[2] or found[1].replace("''", "'")
+    return sheet.casefold() in book.sheet_names and (begun or area(found[3]) is not None)
+
+
+def _own_table(book: Book, formula: Formula) -> str:
+    """The table in which a formula stands, or ""."""
+    place = area(formula.where)
+    for sheet in book.sheets:
+        for table in sheet.tables if sheet.part == formula.part else ():
+            if place and table.area and table.area.holds(place.top, place.left):
+                return table.name
+    return ""
+
+
+RULES = (
+    formula_balance,
+    formula_length,
+    formula_sheet,
+    formula_name,
+    formula_function,
+    formula_column,
+    formula_error,
+    cached_value,
+    link_target,
+)

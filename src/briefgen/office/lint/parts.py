@@ -1,0 +1,151 @@
+"""A package as a lint reads it: every part and every relationship once, whatever is wrong."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from lxml import etree
+
+from briefgen.office.package import CONTENT_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
+
+    from lxml.etree import _Element
+
+    Element: TypeAlias = _Element
+
+NAMESPACES = {
+    "m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "xdr": "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing",
+}
+MAIN, W, R, C, WP, XDR = (f"{{{address}}}" for address in NAMESPACES.values())
+NO_TREE = etree.Element("none")
+"""Stands for a part that is not there: whatever is asked of it, it has none."""
+
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
+    *(EOFError, NotImplementedError, OSError, RuntimeError, ValueError),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship of a part; `target` is a part's name, or an address when it is external."""
+
+    key: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(slots=True)
+class Package:
+    """The parts of a file. `trees` has those that are XML, `unreadable` the others' faults.
+
+    `relations` go by the part that they start from, "" being the package itself.
+    """
+
+    entries: list[zipfile.ZipInfo] = field(default_factory=list)
+    parts: dict[str, bytes] = field(default_factory=dict)
+    trees: dict[str, Element] = field(default_factory=dict)
+    relations: dict[str, list[Relation]] = field(default_factory=dict)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+
+    def related(self, source: str, kind: str) -> Iterator[str]:
+        """The names of the parts that `source` has of a kind, such as `footnotes`."""
+        for relation in self.relations.get(source, ()):
+            if relation.kind.endswith(f"/{kind}") and relation.target in self.parts:
+                yield relation.target
+
+    def target(self, source: str, key: str | None) -> str:
+        """The name of the part to which the relationship `key` of `source` leads, or ""."""
+        for relation in self.relations.get(source, ()):
+            if relation.key == key and relation.target in self.parts:
+                return relation.target
+        return ""
+
+    def tree(self, source: str, kind: str) -> tuple[str, Element]:
+        """The name and the tree of the first part of a kind that `source` has."""
+        for part in self.related(source, kind):
+            if part in self.trees:
+                return part, self.trees[part]
+        return "", NO_TREE
+
+
+def read(content: bytes) -> Package:
+    """All that can be read of a file's bytes."""
+    package = Package()
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    except _UNREADABLE as fault:
+        package.unreadable.append(("", f"no zip package: {fault}"))
+        return package
+    with archive:
+        for entry in archive.infolist():
+            if not entry.is_dir():
+                package.entries.append(entry)
+                _add(package, archive, entry)
+    for name, tree in package.trees.items():
+        folder, base = posixpath.split(name)
+        if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
+            source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+            package.relations[source] = list(_relations(source, tree))
+    return package
+
+
+def number(text: str | None) -> int:
+    """A whole number as it stands in a file, or -1 for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() else -1
+
+
+def _add(package: Package, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    name = entry.filename
+    try:
+        package.parts[name] = archive.read(entry)
+        if name.endswith((".xml", ".rels")):
+            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+            package.trees[name] = etree.fromstring(package.parts[name], parser)
+    except etree.XMLSyntaxError as fault:
+        package.unreadable.append((name, f"not well-formed: {fault}"))
+    except _UNREADABLE as fault:
+        package.unreadable.append((name, f"cannot be unpacked: {fault}"))
+
+
+def _relations(source: str, tree: Element) -> Iterator[Relation]:
+    for entry in tree.iterchildren("{*}Relationship"):
+        target = entry.get("Target", "")
+        external = entry.get("TargetMode") == "External"
+        yield Relation(
+            entry.get("Id", ""),
+            entry.get("Type", ""),
+            target if external else _resolved(source, target),
+            external,
+        )
+
+
+def _resolved(source: str, target: str) -> str:
+    """The name of the part that a relative reference means; a bare fragment means its source."""
+    path = unquote(target.partition("#")[0])
+    if not path:
+        return source
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)).lstrip("/")
+
+
+def content_types(package: Package) -> tuple[set[str], set[str]]:
+    """The extensions and the part names, in lower case, that have a content type."""
+    root = package.trees.get(CONTENT_TYPES, NO_TREE)
+    extensions = {entry.get("Extension", "") for entry in root.iterchildren("{*}Default")}
+    names = {entry.get("PartName", "").lstrip("/") for entry in root.iterchildren("{*}Override")}
+    return {one.lower() for one in extensions}, {one.lower() for one in names}

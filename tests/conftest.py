@@ -1,0 +1,93 @@
+"""Small dossiers on disk, and the made-up one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.evidence import Evidence
+from briefgen.facts.load import load
+from briefgen.facts.records import KINDS, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KIND_NAMES = frozenset(map(plural, KINDS))
+
+FILES = {
+    "sources": """\
+        - id: "001"
+          language: en
+          paragraphs: 9
+          archive: a.txt
+          sha256: "0000000000000000000000000000000000000000000000000000000000000000"
+          descriptor: {en: a text, fr: un texte}
+    """,
+    "persons": """\
+        - id: anna
+          name: {given: Anna, family: Berg}
+          part_of: ministry
+          title: special-envoy
+          because: {title: shared}
+    """,
+    "bodies": """\
+        - id: ministry
+          name: {en: the Ministry, fr: le Ministère}
+    """,
+    "terms": """\
+        - {id: envoy, facet: title, en: envoy, fr: émissaire}
+        - {id: special-envoy, facet: title, en: special envoy, fr: spécial, broader: envoy}
+        - {id: sailors, facet: label, en: sailors, fr: marins}
+    """,
+    "reasons": """\
+        - id: shared
+          en: a reason
+          fr: une raison
+    """,
+    "releases": """\
+        - id: release-a
+          freed: 2031-05-03
+          stage: reported_done
+          people: 52
+          called: sailors
+    """,
+    "001": """\
+        - at: 001.1a
+          voice: ministry
+          anchor: [52 sailors, on 3 May 2031]
+          says:
+            release-a: {freed: 2031-05-03, stage: reported_done, people: 52, called: sailors}
+    """,
+}
+"""A small dossier without a fault: a kind's name is its file, other names are readings."""
+
+
+def write_dossier(folder: Path, **files: str) -> Path:
+    """Write FILES with `files` in place of those of the same name; an empty text leaves one out."""
+    for name, text in {**FILES, **files}.items():
+        path = folder / (f"{name}.yaml" if name in KIND_NAMES else f"readings/{name}.yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if text:
+            path.write_text(dedent(text), "utf-8", newline="\n")
+    return folder
+
+
+@pytest.fixture
+def make_dossier(tmp_path: Path) -> Callable[..., Path]:
+    """A dossier's folder: `make_dossier(releases=..., **{"001": ...})`; see `write_dossier`."""
+    return lambda **files: write_dossier(tmp_path / "dossier", **files)
+
+
+@pytest.fixture
+def make_evidence(make_dossier: Callable[..., Path]) -> Callable[..., Evidence]:
+    """The evidence of a dossier made so; messages call its folder `d`."""
+    return lambda **files: Evidence(load(make_dossier(**files), shown_as="d"))
+
+
+@pytest.fixture(scope="session")
+def ostrana() -> Path:
+    """The made-up project: one dossier, one brief in both languages, three archived texts."""
+    return Path(__file__).parent / "dossiers" / "ostrana"
