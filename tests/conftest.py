@@ -21,7 +21,7 @@ FILES = {
     "sources": """\
         - id: "001"
           language: en
-          paragraphs: 9
+          paragraphs: 1
           archive: a.txt
           sha256: "0000000000000000000000000000000000000000000000000000000000000000"
           descriptor: {en: a text, fr: un texte}
@@ -60,6 +60,10 @@ FILES = {
           anchor: [52 sailors, on 3 May 2031]
           says:
             release-a: {freed: 2031-05-03, stage: reported_done, people: 52, called: sailors}
+        - at: 001.1b
+          voice: article
+          anchor: envoy Anna Berg of the Ministry
+          says: {anna: {name: Anna Berg, title: envoy}, ministry: {name: the Ministry}}
     """,
 }
 """A small dossier without a fault: a kind's name is its file, other names are readings."""

@@ -1,36 +1,20 @@
-"""Each kind of a curator's slip gives one message, at its place, that says how to mend it.
-
-`slips.txt` holds, for each slip, its name, the file of the small dossier, the text replaced, the
-text in its place (`\\n` is a line end) or `(nothing)`, and the whole message.
-"""
+"""Each kind of a curator's slip gives one message, at its place, that says how to mend it."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+import spoilt
 from briefgen.facts.load import load
 from briefgen.facts.problems import DossierError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-    Slip = tuple[str, str, str, str]
-
-
-def _slips() -> dict[str, Slip]:
-    text = (Path(__file__).parent / "slips.txt").read_text("utf-8")
-    slips = {}
-    for block in text.strip().split("\n\n"):
-        name, file, old, new, message = block.split("\n")
-        new = "" if new == "(nothing)" else new.replace("\\n", "\n")
-        slips[name] = (file, old.replace("\\n", "\n"), new, message)
-    return slips
-
-
-SLIPS = _slips()
+SLIPS = spoilt.slips("facts")
 
 
 def messages(folder: Path) -> list[str]:
@@ -39,27 +23,20 @@ def messages(folder: Path) -> list[str]:
     return [str(problem) for problem in found.value.problems]
 
 
-def replaced(folder: Path, name: str, old: str, new: str) -> None:
-    path = next(folder.rglob(f"{name}.yaml"))
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
-
-
 def test_the_dossier_that_is_spoilt_has_no_fault_of_its_own(
     make_dossier: Callable[..., Path],
 ) -> None:
     assert len(load(make_dossier()).records) == 8
 
 
-@pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
 def test_a_slip_gives_one_message_at_its_place(
-    slip: Slip, make_dossier: Callable[..., Path]
+    slip: spoilt.Slip, make_dossier: Callable[..., Path]
 ) -> None:
-    name, old, new, message = slip
     folder = make_dossier()
-    replaced(folder, name, old, new)
-    assert messages(folder) == [message]
+    spoilt.spoil(folder, slip.file, slip.old, slip.new)
+    assert messages(folder) == slip.messages
+    assert len(slip.messages) == 1
 
 
 @pytest.mark.parametrize(
@@ -94,7 +71,7 @@ def test_what_no_text_may_hold_is_refused(
     new: str, message: str, make_dossier: Callable[..., Path]
 ) -> None:
     folder = make_dossier()
-    replaced(folder, "releases", "people: 52", new)
+    spoilt.spoil(folder, "releases", "people: 52", new)
     assert messages(folder) == [message]
 
 
@@ -102,12 +79,12 @@ def test_all_slips_of_all_files_come_in_one_run_in_the_order_of_their_places(
     make_dossier: Callable[..., Path],
 ) -> None:
     folder = make_dossier()
-    replaced(folder, "releases", "people: 52", "peopel: 52\n  act: amnesty")
-    replaced(folder, "releases", "2031-05-03", "2025-02-30")
-    replaced(folder, "001", "ministry", "minstry")
-    replaced(folder, "001", "people: 52", "people: many")
-    replaced(folder, "reasons", "shared", '"shared')
-    replaced(folder, "persons", "title: shared", "titel: shared")
+    spoilt.spoil(folder, "releases", "people: 52", "peopel: 52\n  act: amnesty")
+    spoilt.spoil(folder, "releases", "2031-05-03", "2025-02-30")
+    spoilt.spoil(folder, "001", "voice: ministry", "voice: minstry")
+    spoilt.spoil(folder, "001", "people: 52", "people: many")
+    spoilt.spoil(folder, "reasons", "shared", '"shared')
+    spoilt.spoil(folder, "persons", "title: shared", "titel: shared")
     found = messages(folder)
     assert [message.split(": ")[0] for message in found] == [
         "d/persons.yaml:5:13",
@@ -233,7 +210,7 @@ def test_files_that_are_no_yaml_and_hidden_files_are_let_be(
     (folder / "notes.md").write_text("x")
     (folder / ".releases.yaml").write_text("x")
     (folder / "readings" / ".001.yaml").write_text("x")
-    assert len(load(folder).readings) == 1
+    assert len(load(folder).readings) == 2
 
 
 def test_bytes_that_are_no_utf8_are_told_with_line_and_column(
@@ -267,9 +244,9 @@ def test_what_leads_to_a_record_or_file_with_a_fault_is_not_blamed_too(
     make_dossier: Callable[..., Path],
 ) -> None:
     folder = make_dossier()
-    replaced(folder, "bodies", "{en: the Ministry, fr: le Ministère}", "{de: x}")
-    replaced(folder, "terms", "- {id: envoy", "- {id: envoy, id: envoy")
-    replaced(folder, "releases", "- id: release-a", "- id: [")
+    spoilt.spoil(folder, "bodies", "{en: the Ministry, fr: le Ministère}", "{de: x}")
+    spoilt.spoil(folder, "terms", "- {id: envoy", "- {id: envoy, id: envoy")
+    spoilt.spoil(folder, "releases", "- id: release-a", "- id: [")
     found = messages(folder)
     assert [message.split(" ")[0] for message in found] == [
         "d/bodies.yaml:2:10:",

@@ -17,15 +17,13 @@ PACKAGE = Path(briefgen.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 STAGES = (
-    *("facts", "evidence", "checks", "wording", "tables", "narrative", "office", "workbook"),
-    *("brief", "proof", "edition", "generate", "explain", "cli"),
+    *("facts", "evidence", "checks", "intake", "wording", "tables", "narrative", "office"),
+    *("workbook", "brief", "proof", "edition", "generate", "explain", "watch", "cli"),
 )
 """In order; a stage imports only from those before it."""
 
 PLAIN = {"stamp": 0, "pictures": STAGES.index("office")}
 """Modules that are no stage: stamp may be imported by all, pictures stands after `office`."""
-
-LAST = ("generate", "explain", "cli")
 
 
 def stage(path: Path) -> str:

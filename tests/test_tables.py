@@ -312,15 +312,15 @@ def test_ready_sentences_never_go_beyond_the_stage(evidence: Evidence) -> None:
         for language in ("en", "fr")
     }
     assert row(built["en"], "first")["ready"] == (
-        "52 people reported freed on 11 September 2025, among them 14 foreign citizens;"
+        "The texts report 52 people freed on 11 September 2025, 14 foreign citizens among them;"
         " the texts differ on: number of people [000.1a, 001.1a]."
     )
     assert row(built["en"], "second")["ready"] == (
-        "25 people: amnesty, announced on 1 October 2025; the texts do not report that anyone was"
+        "Announced on 1 October 2025: amnesty of 25 people; the texts do not report that anyone was"
         " freed under it [001.1b]."
     )
     assert row(built["fr"], "second")["ready"] == (
-        "25 personnes\u00a0: amnistie, annoncée le 1er octobre 2025\u00a0; les textes ne rapportent"
+        "Annoncé le 1er octobre 2025\u00a0: amnistie de 25 personnes\u00a0; les textes ne rapportent"
         " aucune libération à ce titre [001.1b]."
     )
 
@@ -333,8 +333,8 @@ def test_a_sanctions_step_that_is_announced_is_told_as_announced(
     assert step["stage"] == "announced"
     assert step["changed"] == "n/a"
     assert step["ready"] == (
-        "The authorities, the airline: easing (some of the measures), announced on 2 October 2025;"
-        " the texts do not report that it took effect [002.1b]."
+        "Announced on 2 October 2025: easing (some of the measures) by the authorities; target: the"
+        " airline; the texts do not report that it took effect [002.1b]."
     )
     assert row(english["Sanctions"], "in-place")["changed"] == "no change reported"
 
@@ -348,7 +348,7 @@ def test_the_timeline_is_in_order_of_time_and_the_undated_come_last(
     ]
     assert list(timeline["what"])[1:3] == [
         "52 people reported freed",
-        "25 people: amnesty, announced",
+        "Announced: amnesty of 25 people",
     ]
     assert list(timeline["in_period"])[-2:] == ["yes", "n/a"]
 
@@ -384,7 +384,7 @@ def test_disagreements_have_a_row_a_version_with_the_one_in_use_first(
         ("52", "yes", "the authorities", "000.1a"),
         ("53", "no", "text 001", "001.1a"),
     ]
-    assert {r["question"] for r in found} == {"the first release: how many people?"}
+    assert {r["question"] for r in found} == {"The first release: how many people?"}
     assert {r["why"].replace("\u2019", "'") for r in found} == {"The authorities' own count."}
     nature = [r for r in _by_column(english["Disagreements"]) if r["link"].key == "link-1.nature"]
     assert {r["printed"] for r in nature} == {"disputed: in response to / in parallel with"}
@@ -550,7 +550,7 @@ def test_sentences_have_a_column_for_the_tick(evidence: Evidence) -> None:
     rows = [tables.SentenceRow(1, "Key points", "52 people.", ("first.people",), ("000.1a",))]
     table = tables.sentences(rows, wording_for("en", evidence.dossier))
     assert list(table.rows()) == [
-        (1, "Key points", "52 people.", "first.people", "000.1a", "none", None)
+        (1, "Key points", "52 people.", "first.people", "000.1a", "\u2013", None)
     ]
 
 

@@ -89,7 +89,7 @@ RELEASES = table(
     {
         "when": "2025-06/2025-07",
         "people": "n/a",
-        "disputed": "none",
+        "disputed": "\u2013",
         "evidence": "009.1a",
         "id": "release-2025-06",
     },
@@ -284,7 +284,8 @@ def test_kinds_of_columns_have_their_looks(book: Workbook) -> None:
         *("Date", "Date", "Text centred", "Number", "Address", "Text", "Mark", "Note", "Id")
     ]
     assert book["Links"]["A5"].style == "Key"
-    assert book["Releases"]["G6"].style == "Note"
+    assert book["Releases"]["G6"].style == "Quiet"
+    assert book["Releases"]["D6"].style == "Quiet centred"
 
 
 def test_a_wide_sheet_is_printed_on_several_pages_with_its_first_column_on_each() -> None:

@@ -9,21 +9,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.facts.problems import DossierError, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 MANIFEST = "manifest.json"
+FRESH, OLD = "briefgen-new", "briefgen-old"
+"""What ends the names of the folders that stand beside an edition's while it is swapped in."""
+_LIBRARIES = ("babel", "lxml", "markdown-it-py", "openpyxl", "pandas", "python-docx")
 _WRITER = "briefgen"
 _SHOWN_DIGITS = 12
 _LOCKS = ("~$", ".~lock.")
 """What the name of the file begins with that Word, Excel and LibreOffice keep while one is open."""
+_LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""Files that file managers leave behind; they hold nobody's work and do not stand in the way."""
+_MOVE = "move it, or give another --out"
 
 
 def digest_of(paths: Iterable[Path], root: Path) -> str:
@@ -48,6 +55,11 @@ def own_digest() -> str:
     return digest_of(package.rglob("*.py"), package)
 
 
+def libraries() -> dict[str, str]:
+    """The versions of the libraries that have a say in the bytes."""
+    return {name: version(name) for name in _LIBRARIES}
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """A set of files by name, and the manifest that tells what they were made from."""
@@ -63,47 +75,58 @@ class Edition:
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a folder that briefgen wrote; None when there is none."""
+    """The manifest of a folder that briefgen wrote; None when there is none, or it is damaged."""
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return None
-    return content if isinstance(content, dict) and content.get("writer") == _WRITER else None
+    whole = isinstance(content, dict) and content.get("writer") == _WRITER
+    return content if whole and isinstance(content.get("files"), dict) else None
 
 
 def is_current(folder: Path, about: Mapping[str, Any]) -> bool:
-    """Whether the folder holds, untouched, the edition that `about` would make."""
+    """Whether the folder holds, whole and untouched, an edition of which `about` is true."""
     manifest = read_manifest(folder)
     if manifest is None or any(manifest.get(key) != about[key] for key in about):
         return False
-    return not list(_foreign(folder, manifest)) and all(
-        (folder / name).is_file() for name in manifest["files"]
+    interrupted = any(aside.exists() for aside in _asides(folder.resolve()))
+    return not interrupted and all(
+        _digest_in(folder / name) == digest for name, digest in manifest["files"].items()
     )
 
 
-def publish(edition: Edition, folder: Path) -> None:
+def publish(edition: Edition, folder: Path) -> bool:
     """Put the edition in the place of the folder's earlier one, as a whole.
 
-    Raises DossierError, and changes nothing, when the folder holds anything that briefgen did not
-    write, or a file of it is open in an office program.
+    Returns whether it mended what an interrupted run had left. Raises DossierError, and leaves
+    the earlier edition as it is, when the folder holds anything that briefgen did not write, a
+    file of it is open in an office program, or the disk refuses.
     """
-    heal(folder)
-    refuse_foreign(folder)
-    fresh, old = _aside(folder, "new"), _aside(folder, "old")
-    _remove(fresh)
-    fresh.mkdir(parents=True)
-    for name, content in edition.files.items():
-        (fresh / name).write_bytes(content)
-    (fresh / MANIFEST).write_bytes(edition.manifest())
-    if folder.exists():
-        folder.rename(old)
-    fresh.rename(folder)
-    _remove(old)
+    folder = folder.resolve()
+    try:
+        mended = heal(folder)
+        refuse_foreign(folder)
+        _swap(edition, folder)
+    except OSError as fault:
+        with suppress(OSError):
+            heal(folder)
+        raise _refused(folder, fault) from fault
+    return mended
 
 
 def heal(folder: Path) -> bool:
-    """Finish or undo a swap that a crash interrupted; whether there was one."""
-    fresh, old = _aside(folder, "new"), _aside(folder, "old")
+    """Finish or undo a swap that was interrupted; whether there was one.
+
+    Raises DossierError when a folder beside this one has the name of a part of a swap and holds
+    what briefgen did not write.
+    """
+    folder = folder.resolve()
+    if not folder.name:
+        raise DossierError([_problem(folder, "expected a folder of its own for the edition")])
+    fresh, old = _asides(folder)
+    strange = [problem for aside in (fresh, old) for problem in _strangers(aside)]
+    if strange:
+        raise DossierError(strange)
     broken = fresh.exists() or old.exists()
     if old.exists() and not folder.exists():
         old.rename(folder)
@@ -114,39 +137,100 @@ def heal(folder: Path) -> bool:
 
 def refuse_foreign(folder: Path) -> None:
     """Raise DossierError naming everything in the folder that briefgen did not write."""
-    if not folder.exists():
-        return
-    if not folder.is_dir():
-        raise DossierError([_problem(folder, "is a file, expected a folder for the edition")])
-    found = list(_foreign(folder, read_manifest(folder)))
+    try:
+        found = list(_foreign(folder))
+    except OSError as fault:
+        raise _refused(folder, fault) from fault
     if found:
         raise DossierError(found)
 
 
-def _foreign(folder: Path, manifest: Mapping[str, Any] | None) -> Iterable[Problem]:
-    known = dict(manifest["files"]) if manifest else {}
+def _swap(edition: Edition, folder: Path) -> None:
+    """Write the set aside, its manifest first so that each file has its owner; then swap it in."""
+    fresh, old = _asides(folder)
+    fresh.mkdir(parents=True)
+    for name, content in {MANIFEST: edition.manifest(), **edition.files}.items():
+        (fresh / name).write_bytes(content)
+    if folder.exists():
+        folder.rename(old)
+    fresh.rename(folder)
+    _remove(old)
+
+
+def _foreign(folder: Path) -> Iterator[Problem]:
+    if not folder.exists():
+        return
+    if not folder.is_dir():
+        yield _problem(folder, "is a file, expected a folder for the edition")
+        return
+    manifest = read_manifest(folder)
+    if manifest is None and (folder / MANIFEST).exists():
+        message = "cannot be read as a manifest of briefgen's; move the folder, or delete it"
+        yield _problem(folder / MANIFEST, message)
+        return
+    known: Mapping[str, str] = manifest["files"] if manifest else {}
     for path in sorted(folder.iterdir()):
-        if path.name.startswith(_LOCKS):
-            yield _problem(path, "a file of the edition is open in an office program: close it")
-        elif path.name == MANIFEST and manifest:
-            continue
-        elif path.name not in known or not path.is_file():
-            yield _problem(path, "was not written by briefgen; move it, or give another --out")
-        elif _sha256(path.read_bytes()) != known[path.name]:
-            yield _problem(path, "was changed after briefgen wrote it; move it, or delete it")
+        if path.name != MANIFEST and path.name not in _LEFT_BY_SYSTEMS:
+            yield from _wrong_with(path, known)
+
+
+def _wrong_with(path: Path, known: Mapping[str, str]) -> Iterator[Problem]:
+    """What keeps one file of the folder from being replaced; `known` are digests by name."""
+    if path.name.startswith(_LOCKS):
+        opened = path.with_name(_opened(path.name, known))
+        message = f"is open in an office program; close it ({path.name} stands beside it)"
+        yield _problem(opened, message)
+    elif path.name not in known or path.is_symlink() or not path.is_file():
+        yield _problem(path, f"was not written by briefgen; {_MOVE}")
+    elif _digest_in(path) != known[path.name]:
+        yield _problem(path, "was changed after briefgen wrote it; move it, or delete it")
+
+
+def _opened(lock: str, known: Iterable[str]) -> str:
+    """The file whose lock this is: Word's takes the place of the first two letters."""
+    rest = lock.removeprefix("~$").removeprefix(".~lock.").removesuffix("#")
+    return next((name for name in known if rest in (name, name[2:])), lock)
+
+
+def _strangers(aside: Path) -> Iterator[Problem]:
+    """What lies in a part of a swap and is of no edition."""
+    if not aside.exists():
+        return
+    entries = list(aside.iterdir()) if aside.is_dir() else [aside]
+    manifest = read_manifest(aside)
+    known = {MANIFEST, *(manifest["files"] if manifest else ())}
+    for path in sorted(entries):
+        if path.name not in known or not path.is_file():
+            message = "stands where briefgen puts an edition together, and is none of its files"
+            yield _problem(path, f"{message}; {_MOVE}")
+
+
+def _asides(folder: Path) -> tuple[Path, Path]:
+    """Where a set is written, and where the one before is kept until the new one stands."""
+    return folder.with_name(f".{folder.name}.{FRESH}"), folder.with_name(f".{folder.name}.{OLD}")
+
+
+def _remove(folder: Path) -> None:
+    """Delete a set, its manifest last: it tells whose the files are."""
+    if not folder.exists():
+        return
+    for path in sorted(folder.iterdir(), key=lambda path: path.name == MANIFEST):
+        path.unlink()
+    folder.rmdir()
+
+
+def _refused(folder: Path, fault: OSError) -> DossierError:
+    path = Path(fault.filename) if isinstance(fault.filename, str) else folder
+    return DossierError([_problem(path, f"cannot be written: {fault.strerror}")])
 
 
 def _problem(path: Path, message: str) -> Problem:
     return Problem(Place(path.as_posix()), "", message, "output")
 
 
-def _aside(folder: Path, what: str) -> Path:
-    return folder.with_name(f".{folder.name}.{what}")
-
-
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+def _digest_in(path: Path) -> str | None:
+    """The digest of a file, None where there is none."""
+    return _sha256(path.read_bytes()) if path.is_file() else None
 
 
 def _sha256(content: bytes) -> str:

@@ -11,13 +11,14 @@ from briefgen.facts.problems import DossierError
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from briefgen.evidence import Evidence
     from briefgen.facts.briefs import Brief
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.problems import Problem
+    from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
     from briefgen.proof import Proof
     from briefgen.wording import Wording
@@ -29,100 +30,169 @@ OUT = "out"
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A brief with its facts and texts, and what the checks found."""
+    """A brief with its facts and texts, and what the checks found.
+
+    `whole` has all facts of the dossier; `evidence` has those that a copy under the brief's label
+    may show, and is all that files are made from.
+    """
 
     folder: Path
     brief: Brief
+    whole: Evidence
     evidence: Evidence
     narratives: tuple[tuple[Wording, Narrative], ...]
     problems: tuple[Problem, ...]
 
     @property
     def dossier(self) -> Dossier:
-        """The facts."""
+        """The facts that may be shown."""
         return self.evidence.dossier
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What a run wrote: the folder, the names with their bytes, and what was proved."""
+    """What a run wrote: the folder, the names with their bytes, and what was proved.
+
+    `mended` tells that an interrupted run had left parts of an edition, which are gone.
+    """
 
     folder: Path
     examined: Examined
     files: dict[str, bytes]
     proof: Proof
+    mended: bool
 
 
-def examine(root: Path, name: str | None, languages: Sequence[str] = ()) -> Examined:
-    """Read a brief, its facts and its texts, and check them.
+def examine(
+    root: Path, name: str | None, languages: Sequence[str] = (), label: Handling | None = None
+) -> Examined:
+    """Read a brief, its facts and its texts, and check them; `label` stands for the brief's own.
 
     Raises DossierError where they cannot be read, with every problem that can be found then.
     """
     from briefgen.checks import check  # noqa: PLC0415 -- only what a run uses is imported
     from briefgen.evidence import Evidence  # noqa: PLC0415
     from briefgen.facts.briefs import find_brief, load_brief  # noqa: PLC0415
+    from briefgen.facts.handling import withhold  # noqa: PLC0415
     from briefgen.facts.load import load  # noqa: PLC0415
 
     folder = find_brief(root, name)
-    brief = load_brief(folder)
-    evidence = Evidence(load(root / DATA / brief.dossier))
-    problems = list(check(evidence))
+    brief = load_brief(folder).under(label)
+    whole = Evidence(load(root / DATA / brief.dossier))
+    evidence = Evidence(withhold(whole.dossier, brief.label))
+    problems = list(check(whole))
     narratives = []
     for language in languages or brief.languages:
         try:
-            narratives.append(_narrative(folder, language, evidence, problems))
+            path = folder / f"text.{language}.md"
+            _refuse_withheld(path, language, whole.dossier, evidence.dossier, brief.label)
+            narratives.append(_narrative(path, language, evidence, problems))
         except DossierError as fault:
             problems += fault.problems
-    return Examined(folder, brief, evidence, tuple(narratives), DossierError(problems).problems)
+    found = DossierError(problems).problems
+    return Examined(folder, brief, whole, evidence, tuple(narratives), found)
+
+
+def _text(path: Path) -> str:
+    """A file of text. Raises DossierError where it cannot be read."""
+    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
+
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        message = f"cannot be read: {fault.strerror if isinstance(fault, OSError) else fault}"
+        raise DossierError([Problem(Place(path.as_posix()), "", message, "missing")]) from None
+
+
+def _refuse_withheld(
+    path: Path, language: str, whole: Dossier, shown: Dossier, label: Handling
+) -> None:
+    """Raise DossierError with the place of each fact in the text that the copy may not show."""
+    from briefgen.brief import BLOCKS  # noqa: PLC0415
+    from briefgen.narrative.read import read  # noqa: PLC0415
+    from briefgen.narrative.withheld import resting_on_withheld  # noqa: PLC0415
+    from briefgen.wording import wording_for  # noqa: PLC0415
+
+    if shown.withheld:
+        wording = wording_for(language, whole)
+        text = read(_text(path), path.as_posix(), dossier=whole, wording=wording, blocks=BLOCKS)
+        if found := [*resting_on_withheld(text, whole=whole, shown=shown, label=label)]:
+            raise DossierError(found)
 
 
 def _narrative(
-    folder: Path, language: str, evidence: Evidence, problems: list[Problem]
+    path: Path, language: str, evidence: Evidence, problems: list[Problem]
 ) -> tuple[Wording, Narrative]:
     """The text of one language, read and linted; lint's findings are added to `problems`."""
     from briefgen.brief import BLOCKS  # noqa: PLC0415
-    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
     from briefgen.narrative.lint import lint  # noqa: PLC0415
     from briefgen.narrative.read import read  # noqa: PLC0415
     from briefgen.wording import wording_for  # noqa: PLC0415
 
-    path = folder / f"text.{language}.md"
     wording = wording_for(language, evidence.dossier)
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        message = f"cannot be read: {fault.strerror if isinstance(fault, OSError) else fault}"
-        raise DossierError([Problem(Place(path.as_posix()), "", message, "missing")]) from None
     narrative = read(
-        text, path.as_posix(), dossier=evidence.dossier, wording=wording, blocks=BLOCKS
+        _text(path), path.as_posix(), dossier=evidence.dossier, wording=wording, blocks=BLOCKS
     )
     problems += lint(narrative, dossier=evidence.dossier, wording=wording, evidence=evidence)
     return wording, narrative
 
 
+def unchanged(
+    root: Path,
+    name: str | None,
+    *,
+    out: Path | None,
+    languages: Sequence[str] = (),
+    label: Handling | None = None,
+) -> Path | None:
+    """The folder of the edition that `generate` would write, when it stands there already.
+
+    It is found by the digests of the inputs, without reading the facts. Raises DossierError where
+    the brief cannot be read.
+    """
+    from briefgen.facts.briefs import find_brief, load_brief  # noqa: PLC0415
+
+    folder = find_brief(root, name)
+    brief = load_brief(folder).under(label)
+    written = out or folder / OUT
+    identity = _identity(root, folder, brief, languages or brief.languages)
+    return written if edition.is_current(written, identity) else None
+
+
 def generate(
-    root: Path, name: str | None, *, out: Path | None, languages: Sequence[str] = ()
+    root: Path,
+    name: str | None,
+    *,
+    out: Path | None,
+    languages: Sequence[str] = (),
+    label: Handling | None = None,
 ) -> Generated:
     """Write the workbook and the brief of each language, proved, in the place of the last set.
 
     Raises DossierError with all problems, and then writes nothing.
     """
+    from briefgen.facts.briefs import find_brief  # noqa: PLC0415
     from briefgen.proof import Proof  # noqa: PLC0415
 
-    examined = examine(root, name, languages)
+    folder = out or find_brief(root, name) / OUT
+    mended = edition.heal(folder)
+    examined = examine(root, name, languages, label)
     if any(problem.error for problem in examined.problems):
         raise DossierError(examined.problems)
-    folder = out or examined.folder / OUT
     edition.refuse_foreign(folder)
-    about = _about(root, examined)
+    languages = [wording.language for wording, _ in examined.narratives]
+    about = _identity(root, examined.folder, examined.brief, languages)
     files: dict[str, bytes] = {}
     proof = Proof()
     for wording, narrative in examined.narratives:
         made, proved = _pair(root, examined, wording, narrative, about["inputs"])
         files |= made
         proof += proved
-    edition.publish(edition.Edition(files, about), folder)
-    return Generated(folder, examined, files, proof)
+    held = {fact: _plain(examined.dossier, fact) for fact in examined.dossier.facts()}
+    made_of = edition.Edition(files, about | {"facts": held})
+    _refuse_leaks(root, examined, files | {edition.MANIFEST: made_of.manifest()})
+    edition.publish(made_of, folder)
+    return Generated(folder, examined, files, proof, mended)
 
 
 def _pair(
@@ -143,50 +213,93 @@ def _pair(
         workbook=f"{stem}.xlsx",
         brief=f"{stem}.docx",
     )
-    charts = pictures.draw(evidence.dossier, wording, brief)
+    drawn = pictures.draw(evidence.dossier, wording, brief)
     written = word.write(
         narrative,
         brief=brief,
         evidence=evidence,
         wording=wording,
-        charts=charts,
+        charts=drawn,
         template=(root / TEMPLATES / "brief.docx").read_bytes(),
         stamp=stamp,
     )
     rows = sentence_rows(narrative, evidence, wording)
     built = tables.build(evidence, wording, brief, shown=shown_in(rows, wording))
     built["Sentences"] = tables.sentences(rows, wording)
+    overview = workbook.Overview(tables.figures(built, wording), list(drawn.values()))
     book = workbook.write(
         built,
-        workbook.Overview(tables.figures(built, wording), list(charts.values())),
+        overview,
         brief=brief,
         wording=wording,
         template=(root / TEMPLATES / "workbook.xlsx").read_bytes(),
         stamp=stamp,
     )
-    proof = prove_workbook(book, file=stamp.workbook, tables=built) + prove_brief(
-        written.content, file=stamp.brief, evidence=evidence, wording=wording, shown=written.shown
+    files = {stamp.workbook: book, stamp.brief: written.content}
+    _lint_files(files)
+    proof = prove_workbook(
+        book, file=stamp.workbook, tables=built, overview=overview, wording=wording
+    ) + prove_brief(
+        written,
+        file=stamp.brief,
+        narrative=narrative,
+        evidence=evidence,
+        wording=wording,
+        label=brief.label,
     )
-    return {stamp.workbook: book, stamp.brief: written.content}, proof
+    return files, proof
 
 
-def _about(root: Path, examined: Examined) -> dict[str, Any]:
-    """What the manifest says of the inputs, and every fact with its value."""
-    dossier = examined.dossier
-    folders = [root / DATA / examined.brief.dossier, examined.folder]
+def _refuse_leaks(root: Path, examined: Examined, files: Mapping[str, bytes]) -> None:
+    """Raise DossierError for a withheld text or a trace of the machine, without repeating it."""
+    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
+    from briefgen.proof.leaks import scan  # noqa: PLC0415
+    from briefgen.proof.needles import traces, withheld  # noqa: PLC0415
+
+    label = examined.brief.label
+    wordings = [wording for wording, _ in examined.narratives]
+    templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob("*.*x"))]
+    needles = [
+        *withheld(examined.whole.dossier, examined.dossier, label, wordings),
+        *traces(root, templates),
+    ]
+    found = [
+        Problem(Place(leak.file), leak.part, f"{leak.where}: holds {leak.what}", "leak")
+        for leak in scan(files, needles)
+    ]
+    if found:
+        raise DossierError(found)
+
+
+def _lint_files(files: Mapping[str, bytes]) -> None:
+    """Raise DossierError for what an office program would repair, refuse or show wrongly."""
+    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
+    from briefgen.office.lint import lint  # noqa: PLC0415
+
+    problems = [
+        Problem(Place(name), finding.place, f"{finding.message} ({finding.rule})", "office")
+        for name, content in files.items()
+        for finding in lint(content, name)
+    ]
+    if problems:
+        raise DossierError(problems)
+
+
+def _identity(root: Path, folder: Path, brief: Brief, languages: Sequence[str]) -> dict[str, Any]:
+    """What makes an edition the one it is: with the same, a run would write the same bytes."""
     inputs = [
-        *(path for folder in folders for path in folder.rglob("*.yaml")),
-        *examined.folder.glob("text.*.md"),
+        *(path for read in (root / DATA / brief.dossier, folder) for path in read.rglob("*.yaml")),
+        *folder.glob("text.*.md"),
         *(root / TEMPLATES).glob("*.*x"),
     ]
-    values = {fact: _plain(dossier, fact) for fact in dossier.facts()}
     return {
         "version": briefgen.__version__,
         "program": edition.own_digest(),
-        "brief": examined.folder.name,
-        "languages": [wording.language for wording, _ in examined.narratives],
+        "libraries": edition.libraries(),
+        "brief": folder.name,
+        "label": brief.label.value,
+        "languages": list(languages),
         "inputs": edition.digest_of(inputs, root),
-        "facts": values,
     }
 
 

@@ -108,8 +108,9 @@ def _saying(scribe: Scribe, who: str) -> str:
 
 def _act(scribe: Scribe, release: Release) -> Sequence[Inline]:
     """The legal act, with whom the texts name as taking it."""
+    act = scribe.cell(f"{release.id}.act")
     by = scribe.cell(f"{release.id}.act_by") if release.act_by else []
-    return joined([scribe.cell(f"{release.id}.act"), by], ", ")
+    return joined([act, by], ", ")
 
 
 SEQUENCE = Grid(

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.brief.scribe import Scribe
-    from briefgen.narrative.blocks import Piece, Sentence, Words
+    from briefgen.narrative.blocks import Piece, Sentence
     from briefgen.office.inline import Inline
+    from briefgen.wording import Wording
 
 _CLOSING = re.compile(r"[\s\u00a0\u202f]*[.?!…:][»”\"')\]]*$")
 """The punctuation that ends a sentence, with the space that French puts before it."""
@@ -33,7 +34,8 @@ def inlines(sentences: Iterable[Sentence], scribe: Scribe) -> list[Inline]:
 
 def sentence_inlines(sentence: Sentence, scribe: Scribe) -> list[Inline]:
     """One sentence; its note stands after the punctuation in English, before it in French."""
-    runs = [_run(piece, scribe) for piece in sentence.pieces]
+    texts = spoken(sentence, scribe.wording)
+    runs = [_run(piece, text, scribe) for piece, text in zip(sentence.pieces, texts, strict=True)]
     note = note_of(sentence, scribe.evidence)
     if note is None:
         return [*runs]
@@ -47,20 +49,28 @@ def sentence_inlines(sentence: Sentence, scribe: Scribe) -> list[Inline]:
     return [*runs, mark]
 
 
-def _run(piece: Piece, scribe: Scribe) -> Run:
+def spoken(sentence: Sentence, wording: Wording) -> list[str]:
+    """What each piece prints: typed text gets the spaces and apostrophes of the language.
+
+    What is typed in another language stays as it is typed.
+    """
+    printed: list[str] = []
+    for piece in sentence.pieces:
+        before = printed[-1][-1:] if printed else ""
+        typed = not isinstance(piece, Shown) and piece.look.language is None
+        set_ = wording.definition.typeset(before + piece.text)[len(before) :]
+        printed.append(set_ if typed else piece.text)
+    return printed
+
+
+def _run(piece: Piece, text: str, scribe: Scribe) -> Run:
     look = piece.look
-    run = scribe.bookmarked(piece.fact, piece.text) if isinstance(piece, Shown) else Run(piece.text)
-    style = "Hyperlink" if look.link else run.style
+    run = scribe.bookmarked(piece.fact, text) if isinstance(piece, Shown) else Run(text)
     return replace(
         run,
-        style=style,
+        style="Hyperlink" if look.link else run.style,
         bold=look.strong,
         italic=look.emphasis,
         language=look.language,
         url=look.link,
     )
-
-
-def _typeset(piece: Words, scribe: Scribe) -> str:
-    """Typed text with the spaces and apostrophes of its language; quoted languages as typed."""
-    return piece.text if piece.look.language else scribe.wording.definition.typeset(piece.text)

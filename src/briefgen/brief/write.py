@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefgen import pictures
 from briefgen.brief import ledgers
-from briefgen.brief.prose import inlines
-from briefgen.brief.scribe import Scribe
+from briefgen.brief.prose import inlines, spoken
+from briefgen.brief.scribe import COUNTED, Scribe
 from briefgen.facts.records import Handling, Text
 from briefgen.narrative.blocks import Bullets, Heading, Paragraph, Placed
 from briefgen.office import document as word
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from briefgen.brief.grids import Grid
     from briefgen.evidence import Evidence
     from briefgen.facts.briefs import Brief
+    from briefgen.facts.records import Release
     from briefgen.narrative.blocks import Block, Narrative
     from briefgen.office.charts import Chart
     from briefgen.office.document import WordDocument
@@ -100,6 +101,8 @@ class _Writer:
     scribe: Scribe
     brief: Brief
     charts: Mapping[str, Chart]
+    tables: list[Table] = field(default_factory=list)
+    drawn: list[Chart] = field(default_factory=list)
 
     def blocks(self, blocks: Sequence[Block]) -> None:
         """The blocks in order; a paragraph keeps its distance from a table above it."""
@@ -112,7 +115,8 @@ class _Writer:
     def block(self, block: Block) -> None:
         match block:
             case Heading():
-                self.document.heading(block.text, block.level)
+                text = "".join(spoken(block.sentence, self.scribe.wording))
+                self.document.heading(text, block.level)
             case Paragraph():
                 self._paragraph(block, _PARAGRAPH_STYLES)
             case Bullets():
@@ -127,7 +131,7 @@ class _Writer:
 
     def _placed(self, name: str) -> None:
         if name == "strip":
-            self.document.table(_strip(self.scribe))
+            self._table(_strip(self.scribe))
         elif name in self.charts:
             self._figure(replace(self.charts[name], height=_HEIGHTS[name]))
         elif name == "disagreements":
@@ -144,21 +148,28 @@ class _Writer:
         table = grid.table(self.scribe)
         if table.rows:
             self.document.caption(self.scribe.said(_TABLE), [Run(f". {table.title}")])
-            self.document.table(table)
+            self._table(table)
             if dash := self.scribe.explains_dash(table.rows):
                 self.document.paragraph([dash], "Source Line")
 
+    def _table(self, table: Table) -> None:
+        self.tables.append(table)
+        self.document.table(table)
+
     def _figure(self, chart: Chart) -> None:
+        self.drawn.append(chart)
         self.document.caption(self.scribe.said(_FIGURE), [Run(f". {chart.title}")])
         self.document.chart(chart)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A finished brief and every fact it shows, in the order of the document."""
+    """A finished brief, and every fact, table and chart it shows, in the order of the document."""
 
     content: bytes
     shown: tuple[str, ...]
+    tables: tuple[Table, ...]
+    charts: tuple[Chart, ...]
 
 
 def write(  # noqa: PLR0913 -- one keyword for each thing a brief is made of
@@ -198,7 +209,7 @@ def write(  # noqa: PLR0913 -- one keyword for each thing a brief is made of
             custom=stamp.properties,
         )
     )
-    return Written(content, tuple(scribe.shown))
+    return Written(content, tuple(scribe.shown), tuple(writer.tables), tuple(writer.drawn))
 
 
 def _frame(writer: _Writer) -> None:
@@ -224,11 +235,14 @@ def _title_block(writer: _Writer) -> None:
 
 def _strip(scribe: Scribe) -> Table:
     """The steps in the order of time: date, figure with its note, and what it counts."""
-    steps = ledgers.steps(scribe.evidence.dossier)
+    held = {*scribe.evidence.dossier.facts()}
+    steps = [
+        step for step in ledgers.steps(scribe.evidence.dossier) if held >= {*_counted(step.id)}
+    ]
     width = 16.6 / max(len(steps), 1)
     return Table(
         columns=[Column(width_cm=width) for _ in steps],
-        rows=[[_step(scribe, step.id) for step in steps]] if steps else [[]],
+        rows=[[_step(scribe, step) for step in steps]] if steps else [[]],
         style="Brief Strip",
         title=scribe.said(ledgers.SEQUENCE.title),
         alt=scribe.said(ledgers.SEQUENCE.alt),
@@ -236,15 +250,21 @@ def _strip(scribe: Scribe) -> Table:
     )
 
 
-def _step(scribe: Scribe, step_id: str) -> Sequence[inline.Paragraph]:
-    release = next(step for step in ledgers.steps(scribe.evidence.dossier) if step.id == step_id)
-    facts = [f"{step_id}.people", f"{step_id}.stage"]
-    cited = scribe.addresses(facts)
-    disputed = any(scribe.evidence.is_disputed(fact) for fact in facts)
-    figure = scribe.fact(facts[0], "" if release.people else "people")
+def _counted(step_id: str) -> tuple[str, str]:
+    """The facts that a step's figure shows."""
+    return f"{step_id}.people", f"{step_id}.stage"
+
+
+def _step(scribe: Scribe, release: Release) -> Sequence[inline.Paragraph]:
+    people, stage = f"{release.id}.people", f"{release.id}.stage"
+    cited = scribe.addresses([people, stage])
+    disputed = any(map(scribe.evidence.is_disputed, (people, stage)))
+    date = ledgers.step_date(scribe, release)
+    figure = scribe.fact(people, "" if release.people else COUNTED)
+    words = scribe.fact(stage)
     notes = [scribe.cite(cited, disputed=disputed)] if cited else []
     return [
-        inline.Paragraph(ledgers.step_date(scribe, release), "Strip Date"),
+        inline.Paragraph(date, "Strip Date"),
         inline.Paragraph([figure], "Strip Figure" if release.people else "Strip Unknown"),
-        inline.Paragraph([scribe.fact(facts[1]), *notes], "Strip Words"),
+        inline.Paragraph([words, *notes], "Strip Words"),
     ]

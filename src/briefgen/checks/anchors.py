@@ -38,8 +38,9 @@ def number_rule(evidence: Evidence) -> Iterator[Problem]:
         missing = _not_printed(claim, _language(evidence, claim))
         subject = f"{claim.reading.at}: {claim.fact}"
         if missing and claim.inferred is None:
+            lack = "" if missing == str(claim.value) else f": {missing} is missing"
             message = (
-                f'"{claim.value}" is not in the anchors: {missing} is missing.'
+                f'"{claim.value}" is not in the anchors{lack}.'
                 f" Add the anchor that prints it, or inferred: {{{claim.fact}: ...}}"
             )
             yield Problem(claim.place, subject, message, "number")

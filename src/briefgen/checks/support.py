@@ -24,7 +24,9 @@ def unsupported(evidence: Evidence) -> Iterator[Problem]:
             continue
         claims = evidence.claims(fact)
         if not any(weighed.relation.supports for weighed in claims) and not _differing(claims):
-            message = f"no reading says {_shown(held)}{_instead(claims)}"
+            name = fact.rpartition(".")[2]
+            way_out = f"Add a reading, or because: {{{name}: ...}}"
+            message = f"no reading says {_shown(held)}{_instead(claims)}. {way_out}"
             yield Problem(dossier.place(fact), fact, message, "unsupported")
         elif isinstance(held, tuple):
             yield from _unsaid_items(evidence, fact, held)
@@ -36,7 +38,8 @@ def _unsaid_items(evidence: Evidence, fact: str, held: tuple[str, ...]) -> Itera
         if item not in said:
             record_id, _, name = fact.rpartition(".")
             place = evidence.dossier.place_in(record_id, name, index)
-            yield Problem(place, fact, f"no reading says {item}", "unsupported")
+            message = f"no reading says {item}. Add a reading, or because: {{{name}: ...}}"
+            yield Problem(place, fact, message, "unsupported")
 
 
 def differs(evidence: Evidence) -> Iterator[Problem]:
@@ -48,7 +51,7 @@ def differs(evidence: Evidence) -> Iterator[Problem]:
         claims = evidence.claims(fact)
         name = fact.rpartition(".")[2]
         way_out = f"and there is no reason. Add because: {{{name}: ...}}"
-        if dossier.is_disputed(fact) and claims:
+        if dossier.is_disputed(fact) and evidence.is_disputed(fact):
             message = f"it is left open {way_out}"
             yield Problem(dossier.place(fact), fact, message, "differs")
         elif differing := _differing(claims):
@@ -70,6 +73,8 @@ def needless_reason(evidence: Evidence) -> Iterator[Problem]:
             single = isinstance(because, Because) and because.kind == "single"
             if not known[name].claimed or single or _deserves_reason(evidence, fact):
                 continue
+            if dossier.is_disputed(fact):
+                continue  # needless_dispute tells it
             message = "no reading differs, so the reason explains nothing. Delete it"
             place = dossier.place_in(record.id, "because", name)
             yield Problem(place, fact, message, "needless-reason")
@@ -113,7 +118,7 @@ def needless_dispute(evidence: Evidence) -> Iterator[Problem]:
     dossier = evidence.dossier
     for fact in dossier.facts():
         if dossier.is_disputed(fact) and not evidence.is_disputed(fact):
-            message = "is held as disputed, but the readings do not differ"
+            message = "is held as disputed, but the readings do not differ. Hold what they say"
             yield Problem(dossier.place(fact), fact, message, "needless-dispute")
 
 

@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     state: Iterable[str] = ()
     try:
         examined = examine(options.root, options.brief)
-        rechecked = recheck(examined.dossier, options.archive) if options.archive else None
+        rechecked = recheck(examined.whole.dossier, options.archive) if options.archive else None
         found = rechecked.problems if rechecked else ()
         problems = in_order([*examined.problems, *found])
         state = _state(examined, rechecked)
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
-    evidence = examined.evidence
+    evidence = examined.whole
     found = evidence.disagreements
     material = sum(disagreement.weight == "material" for disagreement in found)
     bare = [disagreement.fact for disagreement in found if not disagreement.why]
@@ -85,7 +85,7 @@ def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
     if rechecked:
         yield f"anchors re-found {rechecked.found} of {rechecked.anchors}"
     else:
-        count = sum(len(reading.anchors) for reading in examined.dossier.readings)
+        count = sum(len(reading.anchors) for reading in examined.whole.dossier.readings)
         yield f"anchors not re-checked: {count} (--archive DIR looks for them in the articles)"
 
 

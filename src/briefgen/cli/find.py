@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     from briefgen.generate import examine
 
     examined = examine(options.root, options.brief)
-    found = find(options.value, examined.dossier, options.lang)
+    found = find(options.value, examined.whole.dossier, options.lang)
     if not found:
         return refuse(f'no fact shows "{options.value}"')
     print("\n".join(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.cli.common import brief_argument, command, list_problems
 
@@ -20,6 +20,9 @@ Everything is checked first and the files are proved afterwards: read back and c
 facts. When anything is wrong, nothing is written and the last edition stays as it is.
 """
 
+LABELS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+"""Those of the facts, written here so that the command line need not load them."""
+
 
 def add(commands: Commands) -> None:
     """Declare the command."""
@@ -33,15 +36,33 @@ def add(commands: Commands) -> None:
         default=[],
         help="only this language; may be given twice",
     )
+    added.add_argument(
+        "--label",
+        choices=LABELS,
+        metavar="TLP:LABEL",
+        help="withhold what is labelled above it; default: the brief's own label",
+    )
+    added.add_argument(
+        "--force", action="store_true", help="write again even when nothing has changed"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the edition and say what was done."""
-    from briefgen.generate import generate
+    from briefgen.facts.records import Handling
+    from briefgen.generate import generate, unchanged
 
     started = time.perf_counter()
-    done = generate(options.root, options.brief, out=options.out, languages=options.lang)
+    label = Handling(options.label) if options.label else None
+    asked: dict[str, Any] = {"out": options.out, "languages": options.lang, "label": label}
+    written = None if options.force else unchanged(options.root, options.brief, **asked)
+    if written is not None:
+        print(f"nothing has changed since {written.as_posix()} was written; --force writes it anew")
+        return 0
+    done = generate(options.root, options.brief, **asked)
     list_problems(done.examined.problems)
+    if done.mended:
+        print("mended  what an interrupted run had left")
     print(_read(done.examined))
     for line in _written(done):
         print(line)

@@ -75,11 +75,6 @@ def stands_in(anchor: str, paragraph: str) -> bool:
     return re.search(before + re.escape(wanted) + after, plain(paragraph)) is not None
 
 
-def read_text(source: Source, folder: Path) -> tuple[str, ...]:
-    """The paragraphs of an archived text. Raises OSError or UnicodeDecodeError."""
-    return paragraphs_of((folder / source.archive).read_bytes().decode("utf-8-sig"))
-
-
 def recheck(dossier: Dossier, folder: Path) -> Rechecked:
     """Compare every archived text with its digest and find every anchor in it again."""
     problems: list[Problem] = []
@@ -101,34 +96,41 @@ def _opened(
     source: Source, folder: Path, dossier: Dossier
 ) -> tuple[tuple[str, ...] | None, list[Problem]]:
     """The paragraphs of the archived text, None when it cannot be read, and what is wrong."""
-
-    def problem(field: str, message: str, rule: str) -> Problem:
-        return Problem(dossier.place(f"{source.id}.{field}"), source.id, message, rule)
-
-    if Path(source.archive).name != source.archive:
-        message = f'found "{source.archive}", expected the name of a file, without a folder'
-        return None, [problem("archive", message, "archive")]
     try:
-        content = (folder / source.archive).read_bytes()
+        content = _content(source, folder)
         paragraphs = paragraphs_of(content.decode("utf-8-sig"))
-    except OSError as fault:
-        message = f'"{source.archive}" cannot be read in {folder.as_posix()}: {fault.strerror}'
-        return None, [problem("archive", message, "archive")]
     except UnicodeDecodeError:
-        message = f'"{source.archive}" is no text in UTF-8'
-        return None, [problem("archive", message, "archive")]
-    problems = []
+        fault = f'"{source.archive}" is no text in UTF-8'
+    except OSError as error:
+        fault = f'"{source.archive}" cannot be read in {folder.as_posix()}: {error.strerror}'
+    except ValueError as error:
+        fault = str(error)
+    else:
+        return paragraphs, list(_changed_since(source, content, len(paragraphs), dossier))
+    return None, [Problem(dossier.place(f"{source.id}.archive"), source.id, fault, "archive")]
+
+
+def _content(source: Source, folder: Path) -> bytes:
+    """The archived file. Raises OSError, and ValueError for a name that leads elsewhere."""
+    if Path(source.archive).name != source.archive:
+        raise ValueError(f'found "{source.archive}", expected the name of a file, without a folder')
+    return (folder / source.archive).read_bytes()
+
+
+def _changed_since(
+    source: Source, content: bytes, count: int, dossier: Dossier
+) -> Iterator[Problem]:
+    """What tells that the archived text is not the one that was read."""
     digest = hashlib.sha256(content).hexdigest()
     if digest != source.sha256.lower():
         message = (
             f"the archived text has changed: its SHA-256 is {digest}."
             " Put back the text that was read, or read this one and write its digest"
         )
-        problems.append(problem("sha256", message, "digest"))
-    if len(paragraphs) != source.paragraphs:
-        message = f"found {source.paragraphs}, the archived text has {len(paragraphs)} paragraphs"
-        problems.append(problem("paragraphs", message, "paragraphs"))
-    return paragraphs, problems
+        yield Problem(dossier.place(f"{source.id}.sha256"), source.id, message, "digest")
+    if count != source.paragraphs:
+        message = f"found {source.paragraphs}, the archived text has {count} paragraphs"
+        yield Problem(dossier.place(f"{source.id}.paragraphs"), source.id, message, "paragraphs")
 
 
 def _lost(

@@ -96,7 +96,7 @@ class FactPage:
 
 def explain_fact(fact: str, examined: Examined, language: str) -> FactPage:
     """The page of one fact. Raises KeyError, with the nearest name, when there is none."""
-    evidence, dossier = examined.evidence, examined.dossier
+    evidence, dossier = examined.whole, examined.whole.dossier
     known = dict.fromkeys(dossier.facts())
     if fact not in known:
         raise KeyError(f'there is no fact "{fact}"{nearest(fact, known)}')

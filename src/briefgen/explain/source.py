@@ -59,8 +59,8 @@ class SourcePage:
 
 def explain_source(source: str, examined: Examined) -> SourcePage:
     """The page of one source. Raises KeyError, with the nearest id, when there is none."""
-    evidence = examined.evidence
-    known = [record.id for record in examined.dossier.of(Source)]
+    evidence = examined.whole
+    known = [record.id for record in evidence.dossier.of(Source)]
     if source not in known:
         hint = nearest(source, known) or f"; there are {', '.join(known)}"
         raise KeyError(f'there is no source "{source}"{hint}')
@@ -77,7 +77,7 @@ def explain_source(source: str, examined: Examined) -> SourcePage:
 def _resting(source: str, examined: Examined) -> Iterator[Resting]:
     for _, narrative in examined.narratives:
         for sentence in narrative.sentences():
-            facts = tuple(_facts_on(source, sentence, examined.evidence))
+            facts = tuple(_facts_on(source, sentence, examined.whole))
             if facts:
                 yield Resting(str(sentence.place), sentence.text, facts)
 

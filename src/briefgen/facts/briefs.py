@@ -36,6 +36,10 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     subject: Annotated[Text | None, own("subject in the files' properties")] = None
     keywords: Annotated[tuple[str, ...], own("keywords in the files' properties")] = ()
 
+    def under(self, label: Handling | None) -> Brief:
+        """The brief under another label; as it is when none is given."""
+        return msgspec.structs.replace(self, label=label) if label else self
+
     @property
     def information_date(self) -> date:
         """The day of the information cut-off. Raises ValueError when it is no day."""

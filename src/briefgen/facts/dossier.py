@@ -31,6 +31,7 @@ class Origin:
 class Dossier:
     """Records by id, in the order of kinds and files; readings and claims in the order of texts.
 
+    `withheld` names the kinds of which a copy shows only a part, as in "of those shown".
     `origins` tells where each record stands. A fact is one claimed or own field of one record,
     written `record.field`.
     """
@@ -40,6 +41,7 @@ class Dossier:
     readings: tuple[Reading, ...]
     claims: tuple[Claim, ...]
     origins: Mapping[str, Origin] = field(repr=False)
+    withheld: frozenset[str] = frozenset()
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind, in the order of the file."""

@@ -6,14 +6,12 @@ text speaks only of what is shown, it goes: a copy that says too little does les
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import (
     DISPUTED,
     Because,
@@ -35,7 +33,7 @@ from briefgen.facts.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.readings import Address, Claim, Reading
@@ -47,7 +45,6 @@ READINGS = "readings"
 _LABELS = tuple(Handling)
 _SPOKEN_OF = (Person, Body, Term, Reason)
 """Kinds whose records are there because others point to them or texts speak of them."""
-_OWN_TEXTS = (Source, Statement, Unknown)
 _AXES = {
     "named": "person",
     "nationality": "nationality",
@@ -71,6 +68,7 @@ def withhold(dossier: Dossier, label: Handling) -> Dossier:
     """
     shown = _Shown(
         dossier,
+        _Said(dossier.claims),
         records={
             record.id: _without_internal(record)
             for record in dossier.records.values()
@@ -81,29 +79,69 @@ def withhold(dossier: Dossier, label: Handling) -> Dossier:
     )
     while (less := shown.less()) != shown:
         shown = less
-    return shown.dossier()
+    return _closed(shown, label)
 
 
 def _without_internal(record: Record) -> Record:
     return msgspec.structs.replace(record, internal=None) if record.internal else record
 
 
-def holds(record: Record, name: str) -> bool:
+def _holds(record: Record, name: str) -> bool:
     """Whether a field holds a value or is declared blank."""
     return getattr(record, name) not in (None, ()) or name in record.blanks
 
 
 @dataclass(frozen=True)
+class _Said:
+    """What claims say: which values of which facts, in which readings."""
+
+    claims: tuple[Claim, ...]
+
+    @cached_property
+    def values(self) -> dict[str, list[Any]]:
+        """By fact."""
+        values: dict[str, list[Any]] = {}
+        for claim in self.claims:
+            values.setdefault(claim.fact, []).append(claim.value)
+        return values
+
+    @cached_property
+    def by_reading(self) -> dict[Address, list[tuple[str, Any]]]:
+        """Facts with their values by reading."""
+        said: dict[Address, list[tuple[str, Any]]] = {}
+        for claim in self.claims:
+            said.setdefault(claim.reading.at, []).append((claim.fact, claim.value))
+        return said
+
+    @cached_property
+    def records(self) -> frozenset[str]:
+        """The records spoken of."""
+        return frozenset(claim.record for claim in self.claims)
+
+    def gives(self, fact: str, value: object) -> bool:
+        """Whether a claim gives this value, alone or in a list."""
+        said = self.values.get(fact, ())
+        return any(value == one or (isinstance(one, tuple) and value in one) for one in said)
+
+
+@dataclass(frozen=True)
 class _Shown:
-    """What is left of the dossier `whole` so far."""
+    """What is left of the dossier `whole` so far; `first` is what its readings said."""
 
     whole: Dossier
+    first: _Said
     records: Mapping[str, Record]
     readings: tuple[Reading, ...]
     claims: tuple[Claim, ...]
 
+    @cached_property
+    def said(self) -> _Said:
+        """What the readings that are left say."""
+        return _Said(self.claims)
+
     def less(self) -> _Shown:
         """One step further: without what rests on what the last step took."""
+        standing = {reading.at for reading in self.readings}
         return replace(
             self,
             records={
@@ -112,66 +150,28 @@ class _Shown:
                 if record.id in self._reached and (trimmed := self._trimmed(record))
             },
             readings=tuple(reading for reading in self.readings if self._stands(reading)),
-            claims=tuple(claim for one in self.claims if (claim := self._claim(one))),
-        )
-
-    def dossier(self) -> Dossier:
-        """The dossier of what is left, with the kinds of which something is missing."""
-        said = _count(claim.reading.at for claim in self.claims)
-        complete = _count(claim.reading.at for claim in self.whole.claims)
-        readings = {
-            reading.at: reading
-            if said[reading.at] == complete[reading.at]
-            else replace(reading, anchors=(), gloss=None)
-            for reading in self.readings
-        }
-        return replace(
-            self.whole,
-            records=self.records,
-            readings=tuple(readings.values()),
             claims=tuple(
-                replace(claim, reading=readings[claim.reading.at]) for claim in self.claims
+                claim
+                for one in self.claims
+                if one.reading.at in standing and (claim := self._claim(one))
             ),
-            origins={name: self.whole.origins[name] for name in self.records},
-            withheld=self._kinds(),
         )
 
-    def _kinds(self) -> frozenset[str]:
-        kinds = {
-            plural(type(record))
-            for record in self.whole.records.values()
-            if record.id not in self.records
-            or any(
-                holds(record, name) and not holds(self.records[record.id], name)
-                for name in fields(type(record))
-                if name != "internal"
-            )
-        }
-        fewer = len(self.claims) < len(self.whole.claims)
-        return frozenset(kinds | ({READINGS} if fewer else set()))
+    @cached_property
+    def _reached(self) -> frozenset[str]:
+        """Records that something shown points to or speaks of, or that nothing ever did."""
+        before = _reachable(self.whole.records, self.whole.readings, self.first)
+        now = _reachable(self.records, self.readings, self.said)
+        return frozenset(name for name in self.records if name in now or name not in before)
 
     def _stands(self, reading: Reading) -> bool:
-        voiced = reading.voice == ARTICLE or reading.voice in self.records
-        return voiced and reading.at.source in self.records and reading.at in self._speaking
-
-    @cached_property
-    def _speaking(self) -> frozenset[Address]:
-        """The readings that still say something."""
-        return frozenset(claim.reading.at for claim in self.claims)
-
-    @cached_property
-    def _standing(self) -> frozenset[Address]:
-        return frozenset(reading.at for reading in self.readings)
+        """Whether its source and its voice are left, and something that it says."""
+        voiced = reading.own_voice or reading.voice in self.records
+        return voiced and reading.at.source in self.records and reading.at in self.said.by_reading
 
     def _claim(self, claim: Claim) -> Claim | None:
         """The claim as it can still be made; a doubted one goes with its doubt."""
-        if claim.reading.at not in self._standing or not self._known(claim.doubt):
-            return None
-        record_id, _, name = claim.fact.rpartition(".")
-        record = self.records.get(record_id)
-        if record is None or (
-            holds(self.whole.records[record_id], name) and not holds(record, name)
-        ):
+        if not self._has(claim.fact) or not self._known(claim.doubt):
             return None
         value = self._pointing(claim.value, self.whole.field(claim.fact))
         if value in (None, ()):
@@ -181,8 +181,18 @@ class _Shown:
             return claim
         return replace(claim, value=value, inferred=inferred)
 
+    def _has(self, record_or_fact: str) -> bool:
+        """Whether a record, or a fact of one, is left; what was never held is not lost."""
+        if record_or_fact in self.records:
+            return True
+        record_id, _, name = record_or_fact.rpartition(".")
+        record = self.records.get(record_id)
+        return record is not None and (
+            _holds(record, name) or not _holds(self.whole.records[record_id], name)
+        )
+
     def _known(self, reason: str | Text | Because | None) -> bool:
-        """Whether a reason, if it is the id of one, is still there."""
+        """Whether a reason, if it is the id of one, is left."""
         shared = reason.reason if isinstance(reason, Because) else reason
         return not isinstance(shared, str) or shared in self.records
 
@@ -191,103 +201,183 @@ class _Shown:
         if not (field.facet or field.to) or value is None:
             return value
         if isinstance(value, tuple):
-            return tuple(one for one in value if self._there(one))
-        return value if self._there(value) else None
-
-    def _there(self, record_or_fact: str) -> bool:
-        if record_or_fact in self.records:
-            return True
-        record_id, _, name = record_or_fact.rpartition(".")
-        record = self.records.get(record_id)
-        lost = record and holds(self.whole.records[record_id], name) and not holds(record, name)
-        return record is not None and not lost
+            return tuple(one for one in value if self._has(one))
+        return value if self._has(value) else None
 
     def _trimmed(self, record: Record) -> Record | None:
         """The record without what it has lost, None where it cannot stand without it."""
-        whole = self.whole.records[record.id]
-        changed: dict[str, Any] = {}
+        less: dict[str, Any] = {}
         for name, field in fields(type(record)).items():
             held = getattr(record, name)
             value = self._supported(f"{record.id}.{name}", self._pointing(held, field), field)
             if value != held:
                 if field.required and value is None:
                     return None
-                changed[name] = value
-        less = msgspec.structs.replace(record, **changed) if changed else record
-        less = self._reasoned(self._open(less))
-        return None if self._broken(whole, less) else less
+                less[name] = value
+        less |= self._reasons(record, less)
+        trimmed = msgspec.structs.replace(record, **less) if less else record
+        return trimmed if self._is_one(trimmed) else None
 
     def _supported(self, fact: str, value: Any, field: Field) -> Any:  # noqa: ANN401 -- the type is the field's
         """The value as far as its readings are left; a house name is ours and needs none."""
-        ever = self._said_at_first.get(fact)
-        if not ever or field.type in (Name, Text) or value in (None, ()):
+        if fact not in self.first.values or field.type in (Name, Text):
             return value
-        now = self._said.get(fact, ())
         if isinstance(value, tuple):
-            return tuple(one for one in value if now and (_given(one, now) or not _given(one, ever)))
-        return value if now and (_given(value, now) or not _given(value, ever)) else None
+            return tuple(one for one in value if self._borne_out(fact, one))
+        return value if self._borne_out(fact, value) else None
 
-    def _open(self, record: Record) -> Record:
-        """The record, no longer disputed where not one version is left."""
-        blanks = {
-            name: blank
-            for name, blank in record.blanks.items()
-            if blank != DISPUTED or f"{record.id}.{name}" in self._said
-        }
-        return msgspec.structs.replace(record, blanks=blanks) if blanks != record.blanks else record
-
-    def _reasoned(self, record: Record) -> Record:
-        """The record with the reasons that argue about nothing that is gone."""
-        because = {
-            name: reason
-            for name, reason in record.because.items()
-            if self._known(reason) and self._arguable(record, name)
-        }
-        if because != record.because:
-            record = msgspec.structs.replace(record, because=because)
-        if isinstance(record, Source):
-            empty = {key: reason for key, reason in record.empty.items() if self._known(reason)}
-            if empty != record.empty:
-                record = msgspec.structs.replace(record, empty=empty)
-        return record
-
-    def _arguable(self, record: Record, name: str) -> bool:
-        fact = f"{record.id}.{name}"
-        if holds(self.whole.records[record.id], name) and not holds(record, name):
+    def _borne_out(self, fact: str, value: object) -> bool:
+        """Whether readings of a fact are left, and one that gives the value if one ever did."""
+        if fact not in self.said.values:
             return False
-        now = [*self._said.get(fact, ()), getattr(record, name)]
-        return all(value in now for value in self._said_at_first.get(fact, ()))
+        return self.said.gives(fact, value) or not self.first.gives(fact, value)
 
-    def _broken(self, whole: Record, less: Record) -> bool:
-        """Whether a record has lost what makes it one."""
-        if isinstance(less, Part):
-            return not holds(less, _AXES[less.axis]) and holds(whole, _AXES[less.axis])
-        if isinstance(less, Link) and holds(whole, "nature") and not holds(less, "nature"):
-            return True
-        if isinstance(less, Statement | Unknown) and not less.about and getattr(whole, "about", ()):
-            return True
-        unsaid = less.id in self._told_at_first and less.id not in self._told
-        return unsaid and not isinstance(less, (*_SPOKEN_OF, Source))
+    def _reasons(self, record: Record, less: Mapping[str, Any]) -> dict[str, Any]:
+        """Fields that change: reasons that are gone or argue about what is; disputes without one.
 
-    @cached_property
-    def _said(self) -> dict[str, list[Any]]:
-        return _values(self.claims)
+        `less` has the values that the record loses.
+        """
+        kept: dict[str, Any] = {
+            "because": {
+                name: reason
+                for name, reason in record.because.items()
+                if self._known(reason) and self._arguable(record, name, less)
+            },
+            "blanks": {
+                name: blank
+                for name, blank in record.blanks.items()
+                if blank != DISPUTED or not self._silenced(f"{record.id}.{name}")
+            },
+        }
+        if isinstance(record, Source):
+            kept["empty"] = {n: reason for n, reason in record.empty.items() if self._known(reason)}
+        return {name: value for name, value in kept.items() if value != getattr(record, name)}
 
-    @cached_property
-    def _said_at_first(self) -> dict[str, list[Any]]:
-        return _values(self.whole.claims)
+    def _arguable(self, record: Record, name: str, less: Mapping[str, Any]) -> bool:
+        """Whether the fact is left, and every version that its reason may speak of."""
+        fact = f"{record.id}.{name}"
+        held = less.get(name, getattr(record, name))
+        if held in (None, ()) and name not in record.blanks and _holds(self._whole(record), name):
+            return False
+        versions = self.first.values.get(fact, ())
+        return all(value == held or self.said.gives(fact, value) for value in versions)
 
-    @cached_property
-    def _told(self) -> frozenset[str]:
-        return frozenset(claim.record for claim in self.claims)
+    def _silenced(self, fact: str) -> bool:
+        return fact in self.first.values and fact not in self.said.values
 
-    @cached_property
-    def _told_at_first(self) -> frozenset[str]:
-        return frozenset(claim.record for claim in self.whole.claims)
+    def _whole(self, record: Record) -> Record:
+        return self.whole.records[record.id]
 
-    @cached_property
-    def _reached(self) -> frozenset[str]:
-        """Records that something shown speaks of, or that nothing ever did."""
-        before = _reached(self.whole.records, self.whole.readings, self.whole.claims)
-        now = _reached(self.records, self.readings, self.claims)
-        return frozenset(name for name in self.records if name in now or name not in before)
+    def _is_one(self, record: Record) -> bool:
+        """Whether a record still has what makes it one: its axis, its nature, what it is about."""
+        whole = self._whole(record)
+        needed: tuple[str, ...] = ()
+        if isinstance(record, Part):
+            needed = (_AXES[record.axis],)
+        elif isinstance(record, Link):
+            needed = ("nature",)
+        elif isinstance(record, Statement | Unknown):
+            needed = ("about",)
+        if any(_holds(whole, name) and not _holds(record, name) for name in needed):
+            return False
+        unsaid = record.id in self.first.records and record.id not in self.said.records
+        return not unsaid or isinstance(record, (*_SPOKEN_OF, Source))
+
+
+def _reachable(
+    records: Mapping[str, Record], readings: Iterable[Reading], said: _Said
+) -> frozenset[str]:
+    """The ids that records which stand by themselves, readings and claims lead to."""
+    found: set[str] = set()
+    ahead = [
+        *(record.id for record in records.values() if not isinstance(record, _SPOKEN_OF)),
+        *(reading.voice for reading in readings),
+        *said.records,
+        *(one for claim in said.claims for one in _ids_in(claim)),
+    ]
+    while ahead:
+        record = records.get(name := ahead.pop())
+        if record is not None and name not in found:
+            found.add(name)
+            ahead.extend(_pointers(record))
+    return frozenset(found)
+
+
+def _ids_in(claim: Claim) -> Iterator[str]:
+    values = claim.value if isinstance(claim.value, tuple) else (claim.value,)
+    yield from (one for one in (*values, claim.inferred, claim.doubt) if isinstance(one, str))
+
+
+def _pointers(record: Record) -> Iterator[str]:
+    """Ids that a record leads to; the id of a fact leads to its record."""
+    for name, field in fields(type(record)).items():
+        value = getattr(record, name)
+        if value and (field.facet or field.to):
+            for one in value if field.many else (value,):
+                yield from (one, one.rpartition(".")[0])
+    reasons: list[object] = [*record.because.values()]
+    if isinstance(record, Source):
+        reasons += record.empty.values()
+    for reason in reasons:
+        shared = reason.reason if isinstance(reason, Because) else reason
+        if isinstance(shared, str):
+            yield shared
+
+
+def _closed(shown: _Shown, label: Handling) -> Dossier:
+    """What is left as a dossier that knows of which kinds something is missing."""
+    whole, said = shown.whole, shown.said.by_reading
+    readings = {
+        reading.at: reading
+        if said[reading.at] == shown.first.by_reading[reading.at]
+        else replace(reading, anchors=(), gloss=None)
+        for reading in shown.readings
+    }
+    records = {
+        name: _excused(record, shown, label) if isinstance(record, Source) else record
+        for name, record in shown.records.items()
+    }
+    return replace(
+        whole,
+        records=records,
+        readings=tuple(readings.values()),
+        claims=tuple(replace(one, reading=readings[one.reading.at]) for one in shown.claims),
+        origins={name: whole.origins[name] for name in records if name in whole.origins},
+        withheld=frozenset(_kinds(shown)),
+    )
+
+
+def _excused(source: Source, shown: _Shown, label: Handling) -> Source:
+    """The source, its paragraphs that have lost their last reading or reason said to be withheld.
+
+    Without it they would be shown as not read.
+    """
+    before = _read(source.id, shown.whole.readings) | {*shown.whole.get(Source, source.id).empty}
+    lost = before - _read(source.id, shown.readings) - {*source.empty}
+    if not lost:
+        return source
+    reason = Text(
+        en=f"What it gives is withheld at {label.value}.",
+        fr=f"Ce qu'il donne n'est pas communiqué sous {label.value}.",
+    )
+    added = dict.fromkeys(sorted(lost, key=int), reason)
+    return msgspec.structs.replace(source, empty={**source.empty, **added})
+
+
+def _read(source: str, readings: Iterable[Reading]) -> set[str]:
+    """The paragraphs of a source that have a reading."""
+    return {str(reading.at.paragraph) for reading in readings if reading.at.source == source}
+
+
+def _kinds(shown: _Shown) -> Iterator[str]:
+    """The kinds of which a record, or something claimed of one, is missing."""
+    for record in shown.whole.records.values():
+        left = shown.records.get(record.id)
+        if left is None or any(
+            getattr(left, name) != getattr(record, name)
+            for name, field in fields(type(record)).items()
+            if field.claimed
+        ):
+            yield plural(type(record))
+    if shown.first.by_reading != shown.said.by_reading:
+        yield READINGS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, Any
 
 from briefgen.facts.loading import Loading, entries
@@ -82,7 +83,7 @@ def _said(
 def _claimed(loading: Loading, kind: type[Record], raw: object, fact: str, reading: Reading) -> Any:  # noqa: ANN401 -- the type is the field's
     """The typed value a reading gives, None after a fault."""
     record_id, _, key = fact.rpartition(".")
-    claimed = {name: field for name, field in fields(kind).items() if field.claimed}
+    claimed = _claimed_fields(kind)
     if not claimed:
         message = f"{record_id} is one of {plural(kind)}, of which sources say nothing"
         place = reading.place_in("says", record_id, of_key=True)
@@ -100,6 +101,11 @@ def _claimed(loading: Loading, kind: type[Record], raw: object, fact: str, readi
         place = reading.place_in("says", record_id, key, *fault.path, of_key=fault.at_key)
         loading.report(place, fact, str(fault), "type")
         return None
+
+
+@functools.cache
+def _claimed_fields(kind: type[Record]) -> dict[str, Field]:
+    return {name: field for name, field in fields(kind).items() if field.claimed}
 
 
 def _value(raw: object, field: Field) -> object:

@@ -129,7 +129,9 @@ class _References:
             source = self.dossier.records.get(at.source)
             if isinstance(source, Source):
                 if at.paragraph > source.paragraphs:
-                    message = f"source {source.id} has {source.paragraphs} paragraphs"
+                    message = (
+                        f"there is no paragraph {at.paragraph}; the text has {source.paragraphs}"
+                    )
                     yield Problem(place, str(at), message, "paragraph")
             elif at.source not in astray and not self.gaps.may_hold(at.source, ("sources",)):
                 astray.add(at.source)

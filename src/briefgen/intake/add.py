@@ -63,17 +63,22 @@ def add_source(
         "archive": yaml_text(copy.name),
         "sha256": digest,
     }
-    sources = project.dossier / Source.file
-    readings = project.dossier / READINGS / f"{new_id}.yaml"
-    spliced = append_entry(sources.read_bytes(), _filled("source", values), sources.as_posix())
-    for path, new in (
-        (copy, content),
-        (readings, _filled("readings", values).encode()),
-        (sources, spliced),
-    ):
+    written = {copy: content, **_entered(values, project)}
+    for path, new in written.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(new)
-    return Added(new_id, language, paragraphs, (copy, readings, sources))
+    return Added(new_id, language, paragraphs, tuple(written))
+
+
+def _entered(values: dict[str, str], project: Project) -> dict[Path, bytes]:
+    """The file for the readings, and the sources with the new entry at their end."""
+    sources = project.dossier / Source.file
+    readings = project.dossier / READINGS / f"{values['id']}.yaml"
+    entry = _filled("source", values)
+    return {
+        readings: _filled("readings", values).encode(),
+        sources: append_entry(sources.read_bytes(), entry, sources.as_posix()),
+    }
 
 
 def _filled(form: str, values: dict[str, str]) -> str:

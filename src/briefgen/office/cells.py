@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
-from briefgen.office.looks import Look, line_count
+from briefgen.office.looks import HIGHEST_ROW, Look, line_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -260,8 +260,11 @@ class Grid:
             for number, style in enumerate(styles, 1)
         ]
 
-    def add(self, lanes: Sequence[Lane], cells: Sequence[Cell]) -> None:
-        """The next row. Raises `ValueError` with sheet, row and column for what no cell holds."""
+    def add(self, lanes: Sequence[Lane], cells: Sequence[Cell], *, below: float = 0.0) -> None:
+        """The next row, with `below` points under its text.
+
+        Raises `ValueError` with sheet, row and column for what no cell holds.
+        """
         row = len(self.rows) + 1
         if len(cells) != len(lanes):
             raise ValueError(
@@ -281,5 +284,6 @@ class Grid:
             out.append(f'<c r="{lane.letter}{row}"{written.xml}')
             if written.height > height:  # noqa: PLR1730 (innermost loop: `max` is slower)
                 height = written.height
+        height = min(HIGHEST_ROW, height + below)
         fit = f' ht="{height:g}" customHeight="1"' if height else ""
         self.rows.append(f'<row r="{row}"{fit}>{"".join(out)}</row>')

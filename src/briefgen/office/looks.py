@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,25 +21,36 @@ if TYPE_CHECKING:
 
 ISO_DATE = "yyyy-mm-dd"
 HIGHEST_ROW = 409.0  # points, Excel's limit
-_LINE = 1.28  # height of a line, in font sizes
-_PADDING = 6.0  # points above and below the text of a cell, together
+_LINE = 1.28  # height of a line, in font sizes: Excel gives 12.75 points to one of size 10
+_PADDING = 4.0  # points above and below the text of a cell, together
 _UNIT = 5.25  # points of a width unit: a digit of Calibri 11, 7 pixels at 96 to the inch
 _MARGIN = 5.0  # points of a column that text cannot use
 _INDENT = 6.75  # points of one step of indent, 9 pixels
 _SAFETY = 1.05  # programs differ a little in how they space letters
-_BOLD = 1.04
+_BOLD = 1.02
 _FILLED = 0.8  # of a line, where a word longer than it is broken
 _NORMAL_SIZE = 11.0
-# Widths of Calibri's (and Carlito's) letters, in font sizes.
+# Widths of Calibri's (and Carlito's) letters, in font sizes; with an accent they are as wide.
 _LETTERS = {
-    0.24: " \u202f\u00a0iljI,.:;'\u2019|",
-    0.32: "`()f-[]{}J!tr",
-    0.42: '/\\sz"Lcçxvyk?FSZg',
-    0.62: "ADHGUNO",
-    0.7: "Q&…%w",
-    0.87: "mMW@—",
+    0.23: " \u00a0\u202f'ijl",
+    0.25: "I.,\u2019",
+    0.28: ";:",
+    0.31: "()f-[]{}J",
+    0.34: "t!r",
+    0.39: "s/",
+    0.42: 'z"cL\u201c\u201d',
+    0.45: "kvyxFS|?Z",
+    0.48: "agTYE",
+    0.5: "e\u2013+=_#*0123456789\u00ab\u00bb",
+    0.53: "bdhnopquCKPXBR",
+    0.58: "AV",
+    0.64: "DHGUN",
+    0.68: "OQ&",
+    0.72: "w%\u2026",
+    0.8: "m",
+    0.9: "MW@\u2014",
 }
-_OTHER_LETTER = 0.52
+_OTHER_LETTER = 0.53
 _OTHER_CAPITAL = 0.58
 _WIDE_LETTER = 1.05
 _WIDE_FROM = "\u2e80"  # Chinese, Japanese and Korean begin here
@@ -48,9 +60,15 @@ class _Letters(dict[str, float]):
     """Width of a letter, in font sizes."""
 
     def __missing__(self, letter: str) -> float:
-        plain = _OTHER_CAPITAL if letter.isupper() else _OTHER_LETTER
-        width = self[letter] = plain if letter < _WIDE_FROM else _WIDE_LETTER
+        base = unicodedata.normalize("NFD", letter)[0]
+        width = self[letter] = self[base] if base != letter else _unlisted(letter)
         return width
+
+
+def _unlisted(letter: str) -> float:
+    if letter >= _WIDE_FROM:
+        return _WIDE_LETTER
+    return _OTHER_CAPITAL if letter.isupper() else _OTHER_LETTER
 
 
 class _Words(dict[str, float]):

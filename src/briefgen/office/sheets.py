@@ -38,6 +38,7 @@ LONGEST_NAME = 31  # characters of a sheet's name, Excel's limit
 LONGEST_HEADER = 255  # characters, Excel's limit
 # Of what a page prints above or below, Excel's 255 less the sheet's name and the codes.
 LONGEST_LINE = 170
+FILTER_BUTTON = 11.0  # points at the foot of a header, which the button of its filter covers
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STRINGS = "xl/sharedStrings.xml"
@@ -231,7 +232,8 @@ def _grid(sheet: Sheet, strings: Strings, looks: Mapping[str, Look]) -> Grid:
         for row in sheet.rows:
             grid.add(lanes[: len(row)], row)
         return grid
-    grid.add(grid.lanes([HEADER_STYLE] * len(headers), widths, headers), headers)
+    lanes = grid.lanes([HEADER_STYLE] * len(headers), widths, headers)
+    grid.add(lanes, headers, below=FILTER_BUTTON)
     lanes = grid.lanes(styles, widths, headers)
     for row in sheet.rows or [[None] * len(headers)]:
         grid.add(lanes, row)

@@ -1,68 +1,144 @@
-"""What stands in a finished Word document: bookmarked facts and footnotes."""
+"""What stands in a finished Word document: paragraphs and tables in order, facts, notes."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from lxml import etree
 
 from briefgen.office.package import unpack
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT = {"tab": "\t", "br": "\n", "noBreakHyphen": "\u2011"}
+_TEXT = {_W + "tab": "\t", _W + "br": "\n", _W + "noBreakHyphen": "\u2011"}
+
+
+@dataclass(slots=True)
+class ParagraphContent:
+    """A paragraph: its style's name, its text without marks of notes, and what it shows.
+
+    `facts` are the bookmarked texts by bookmark, `notes` the numbers that the marks stand for.
+    """
+
+    style: str = ""
+    text: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
+    notes: list[int] = field(default_factory=list)
+
+
+CellContent: TypeAlias = list[ParagraphContent]
+TableContent: TypeAlias = list[list[CellContent]]
+"""The rows of a table, each a list of cells, each a list of paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordContent:
-    """Texts by bookmark, footnotes by number, and the numbers that the text refers to."""
+    """The blocks of the body in order, the notes by number, and the parts of the file."""
 
-    bookmarks: dict[str, str]
-    notes: dict[int, str]
-    referred: tuple[int, ...]
+    blocks: tuple[ParagraphContent | TableContent, ...]
+    notes: Mapping[int, str]
+    parts: Mapping[str, bytes]
+
+    def paragraphs(self) -> Iterator[ParagraphContent]:
+        """Every paragraph in order, those of tables too."""
+        for block in self.blocks:
+            if isinstance(block, ParagraphContent):
+                yield block
+            else:
+                yield from (one for row in block for cell in row for one in cell)
 
 
 def read_word(content: bytes) -> WordContent:
     """Read a .docx file. Raises KeyError where it lacks a part that every brief has."""
     parts = unpack(content)
-    body = etree.fromstring(parts["word/document.xml"])
-    notes = etree.fromstring(parts["word/footnotes.xml"])
-    return WordContent(
-        bookmarks=_bookmarks(body),
-        notes={
-            int(note.get(_W + "id", "0")): "".join(map(_text_of, note.iter()))
-            for note in notes.iter(_W + "footnote")
-            if note.get(_W + "type") is None
-        },
-        referred=tuple(
-            int(mark.get(_W + "id", "0")) for mark in body.iter(_W + "footnoteReference")
-        ),
-    )
+    body = etree.fromstring(parts["word/document.xml"])[0]
+    reader = _Reader(_style_names(parts["word/styles.xml"]))
+    blocks: list[ParagraphContent | TableContent] = []
+    for element in body:
+        if element.tag == _W + "p":
+            blocks.append(reader.paragraph(element))
+        elif element.tag == _W + "tbl":
+            blocks.append(reader.table(element))
+    return WordContent(tuple(blocks), dict(_notes(parts["word/footnotes.xml"])), parts)
 
 
-def _bookmarks(body: etree._Element) -> dict[str, str]:
-    names: dict[str, str] = {}
-    texts: dict[str, list[str]] = {}
-    for element in body.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", *_text_tags()):
-        if element.tag == _W + "bookmarkStart":
-            names[element.get(_W + "id", "")] = name = element.get(_W + "name", "")
-            texts[name] = []
-        elif element.tag == _W + "bookmarkEnd":
-            names.pop(element.get(_W + "id", ""), None)
-        else:
-            for name in names.values():
-                texts[name].append(_text_of(element))
-    return {name: "".join(text) for name, text in texts.items()}
+def text_of(part: bytes) -> str:
+    """The text of a whole part, such as a header."""
+    return "".join(map(_text, etree.fromstring(part).iter()))
 
 
-def _text_tags() -> Iterator[str]:
-    yield from (_W + name for name in ("t", *_TEXT))
+def _notes(part: bytes) -> Iterator[tuple[int, str]]:
+    for note in etree.fromstring(part).iter(_W + "footnote"):
+        if note.get(_W + "type") is None:
+            yield int(note.get(_W + "id", "0")), "".join(map(_text, note.iter())).strip()
 
 
-def _text_of(element: etree._Element) -> str:
+def _style_names(part: bytes) -> dict[str, str]:
+    names = {}
+    for style in etree.fromstring(part).iter(_W + "style"):
+        name = style.find(_W + "name")
+        if name is not None:
+            names[style.get(_W + "styleId", "")] = name.get(_W + "val", "")
+    return names
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads paragraphs one after the other; knows the bookmarks and marks before them."""
+
+    styles: Mapping[str, str]
+    open: dict[str, str] = field(default_factory=dict)
+    marked: dict[str, int] = field(default_factory=dict)
+    repeated: str | None = None
+
+    def table(self, table: etree._Element) -> TableContent:
+        return [
+            [[self.paragraph(one) for one in cell.iter(_W + "p")] for cell in row.iter(_W + "tc")]
+            for row in table.iter(_W + "tr")
+        ]
+
+    def paragraph(self, element: etree._Element) -> ParagraphContent:
+        found = ParagraphContent()
+        for child in element.iter():
+            match str(child.tag).removeprefix(_W):
+                case "pStyle":
+                    found.style = self.styles.get(child.get(_W + "val", ""), "")
+                case "bookmarkStart":
+                    self.open[child.get(_W + "id", "")] = child.get(_W + "name", "")
+                case "bookmarkEnd":
+                    self.open.pop(child.get(_W + "id", ""), None)
+                case "footnoteReference":
+                    self._mark(found, int(child.get(_W + "id", "0")))
+                case "instrText":
+                    self._field(found, (child.text or "").split())
+                case "fldChar" if child.get(_W + "fldCharType") == "end":
+                    self.repeated = None
+                case "t" | "tab" | "br" | "noBreakHyphen":
+                    self._say(found, _text(child))
+        return found
+
+    def _mark(self, found: ParagraphContent, number: int) -> None:
+        found.notes.append(number)
+        self.marked |= dict.fromkeys(self.open.values(), number)
+
+    def _field(self, found: ParagraphContent, code: list[str]) -> None:
+        """A NOTEREF field stands for the note whose mark its bookmark holds, 0 for none."""
+        if code[:1] == ["NOTEREF"]:
+            number = self.marked.get(code[1], 0)
+            found.notes.append(number)
+            self.repeated = str(number)
+
+    def _say(self, found: ParagraphContent, text: str) -> None:
+        """Text of the paragraph; not the number of a note, unless the field shows a wrong one."""
+        if text == self.repeated:
+            return
+        found.text += text
+        for name in self.open.values():
+            found.facts[name] = found.facts.get(name, "") + text
+
+
+def _text(element: etree._Element) -> str:
     if element.tag == _W + "t":
         return element.text or ""
-    return _TEXT.get(str(element.tag).removeprefix(_W), "")
+    return _TEXT.get(str(element.tag), "")

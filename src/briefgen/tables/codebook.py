@@ -10,7 +10,7 @@ from briefgen.evidence.relations import Relation
 from briefgen.facts.parse import words
 from briefgen.facts.records import KINDS, Body, Person, Term, fields, plural
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import BLANK, NEVER_BLANK, both
+from briefgen.tables.words import BLANK, DASHED, NEVER_BLANK, NONE, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,6 +31,7 @@ KINDS_OF_CELL: dict[str, Text] = {
         "date en EDTF : 2025-09-11, 2025-09, ../2025-12-13",
     ),
     "address": both("addresses of readings", "adresses de lectures"),
+    "flag": both("yes or no", "oui ou non"),
     "mark": both("warning in words", "mise en garde en mots"),
     "link": both("link to a row", "lien vers une ligne"),
     "note": both("remark", "remarque"),
@@ -44,7 +45,6 @@ _LISTS = {
     "weight": WEIGHTS,
     "kind": tuple(KINDS_OF_DISAGREEMENT),
     "relation": tuple(relation.value for relation in Relation),
-    "truth": ("true", "false"),
 }
 """Closed lists of computed columns, which name the list as their field."""
 _MOST_TERMS = 40
@@ -56,7 +56,7 @@ COLUMNS = (
         both("Sheet", "Feuille"),
         both("name of the sheet", "nom de la feuille"),
         "short",
-        16,
+        15,
         full=True,
     ),
     Column(
@@ -64,7 +64,7 @@ COLUMNS = (
         both("Column", "Colonne"),
         both("header of the column", "en-tête de la colonne"),
         "short",
-        26,
+        24,
         full=True,
     ),
     Column(
@@ -80,7 +80,7 @@ COLUMNS = (
         both("Holds", "Contient"),
         both("what kind of value", "quelle sorte de valeur"),
         "short",
-        26,
+        22,
         full=True,
     ),
     Column(
@@ -91,7 +91,7 @@ COLUMNS = (
             "la liste fermée d'où elle est tirée, ou libre",
         ),
         "text",
-        48,
+        44,
         full=True,
     ),
     Column(
@@ -99,14 +99,14 @@ COLUMNS = (
         both("Blank", "Vide"),
         both("what an empty cell means", "ce que veut dire une cellule vide"),
         "text",
-        28,
+        32,
         full=True,
     ),
     Column(
         "computed",
         both("Computed", "Calculée"),
         both("whether it is worked out from other cells", "si elle est calculée à partir d'autres"),
-        "short",
+        "flag",
         10,
         full=True,
     ),
@@ -156,11 +156,15 @@ def _rows(context: Context, sheet: str, title: Text, columns: Iterable[Column]) 
 def _blank(context: Context, column: Column) -> str | None:
     if column.key == "checked":
         return context.text(_EMPTY)
+    if column.nil:
+        return context.text(DASHED)
     return context.text(NEVER_BLANK if column.full else BLANK)
 
 
 def _allowed(context: Context, column: Column) -> str | None:
     """The closed list of the field shown: words of the schema, terms of its facet, or actors."""
+    if column.kind == "flag":
+        return _chosen(context, "truth", ("true", "false"))
     if choices := _LISTS.get(column.field):
         return _chosen(context, column.field, choices)
     field = _schema_field(column.field)
@@ -183,7 +187,7 @@ def _terms(context: Context, facet: str) -> str:
     shown = [context.wording.record(term.id) for term in terms[:_MOST_TERMS]]
     if len(terms) > _MOST_TERMS:
         shown.append(context.wording.phrase("and_more", number=len(terms) - _MOST_TERMS))
-    return context.phrase(_TERMS).format(terms=context.listed(shown) or context.none)
+    return context.phrase(_TERMS).format(terms=context.listed(shown) or NONE)
 
 
 def _schema_field(name: str) -> Field | None:

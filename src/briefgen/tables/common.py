@@ -13,9 +13,10 @@ DISPUTED_ON = Column(
         "ce sur quoi les textes diffèrent au point de ne pouvoir tous valoir",
     ),
     "mark",
-    20,
+    16,
     computed=True,
     full=True,
+    nil=True,
 )
 ORIGINS = Column(
     "origins",
@@ -25,7 +26,7 @@ ORIGINS = Column(
         "voix nommées, sans lien entre elles, qui attestent la ligne ; liées, elles font une",
     ),
     "number",
-    10,
+    9,
     computed=True,
     full=True,
 )
@@ -46,7 +47,7 @@ TEXTS = Column(
     both("Texts", "Textes"),
     both("texts that bear the row out", "textes qui appuient la ligne"),
     "number",
-    8,
+    7,
     computed=True,
     full=True,
 )
@@ -58,17 +59,18 @@ EVIDENCE = Column(
         "adresses des lectures qui la fondent : 003.1a, texte 003, paragraphe 1, passage a",
     ),
     "address",
-    24,
+    21,
     computed=True,
 )
-SUPPORT = (ORIGINS, OWN_VOICE, TEXTS, EVIDENCE)
+SUPPORT = (TEXTS, ORIGINS, OWN_VOICE)
 NOTE = Column(
     "note",
     both("Note", "Note"),
-    both("our remark on the row, or none", "notre remarque sur la ligne, ou néant"),
+    both("our remark on the row", "notre remarque sur la ligne"),
     "note",
-    40,
+    30,
     full=True,
+    nil=True,
 )
 READY = Column(
     "ready",
@@ -78,7 +80,7 @@ READY = Column(
         "une phrase à copier, jamais plus forte que le stade, avec ses preuves",
     ),
     "text",
-    60,
+    54,
     computed=True,
     full=True,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Contact
-from briefgen.tables.common import DISPUTED_ON, ID, NOTE, SUPPORT, span
+from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, SUPPORT, span
 from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import both
 
@@ -18,7 +18,7 @@ COLUMNS = (
         both("Contact", "Contact"),
         both("what the contact is called here", "comment le contact est appelé ici"),
         "short",
-        30,
+        24,
         full=True,
     ),
     Column(
@@ -26,7 +26,7 @@ COLUMNS = (
         both("Date", "Date"),
         both("when, as the texts give it (EDTF)", "quand, selon les textes (EDTF)"),
         "when",
-        14,
+        13,
         field="Contact.date",
     ),
     *span("date", ("Date", "Date")),
@@ -35,7 +35,7 @@ COLUMNS = (
         both("Kind", "Nature"),
         both("what it was", "de quoi il s'agit"),
         "short",
-        20,
+        17,
         field="Contact.form",
     ),
     Column(
@@ -43,7 +43,7 @@ COLUMNS = (
         both("Who", "Qui"),
         both("who came or asked", "qui est venu ou a demandé"),
         "short",
-        24,
+        17,
         field="Contact.who",
     ),
     Column(
@@ -51,7 +51,7 @@ COLUMNS = (
         both("With whom", "Avec qui"),
         both("who was met or asked", "qui a été rencontré ou sollicité"),
         "short",
-        24,
+        17,
         field="Contact.with_whom",
     ),
     Column(
@@ -59,7 +59,7 @@ COLUMNS = (
         both("Place", "Lieu"),
         both("where", "où"),
         "short",
-        14,
+        10,
         field="Contact.place",
     ),
     Column(
@@ -67,7 +67,7 @@ COLUMNS = (
         both("Setting", "Cadre"),
         both("how it was held", "dans quel cadre"),
         "text",
-        24,
+        18,
         field="Contact.setting",
     ),
     Column(
@@ -78,7 +78,7 @@ COLUMNS = (
             "tenu (rapporté comme fait), annoncé, envisagé ou souhaité (demandé)",
         ),
         "short",
-        14,
+        12,
         field="Contact.stage",
     ),
     Column(
@@ -86,7 +86,7 @@ COLUMNS = (
         both("Topics as reported", "Sujets rapportés"),
         both("what it was about, as reported", "sur quoi il portait, selon les textes"),
         "text",
-        36,
+        28,
         field="Contact.topics",
     ),
     Column(
@@ -97,10 +97,11 @@ COLUMNS = (
             "la libération qu'il a précédée ; s.o. si aucune",
         ),
         "link",
-        28,
+        20,
         full=True,
     ),
     DISPUTED_ON,
+    EVIDENCE,
     *SUPPORT,
     NOTE,
     ID,
@@ -123,7 +124,7 @@ def contacts(context: Context) -> Table:
 
 def _contact(context: Context, contact: Contact) -> Row:
     return {
-        "contact": context.name(contact.id),
+        "contact": context.heading(contact.id),
         **context.when(f"{contact.id}.date"),
         **context.cells(contact, "form", "who", "with_whom", "place", "setting", "stage", "topics"),
         "before": context.ref(contact.before) if contact.before else context.not_applicable,

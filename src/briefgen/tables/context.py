@@ -105,11 +105,6 @@ class Context:
         return self.text(text) or ""
 
     @cached_property
-    def none(self) -> str:
-        """What a computed cell says where there is nothing."""
-        return self.wording.text(NONE)
-
-    @cached_property
     def not_applicable(self) -> str:
         """The one mark for what does not apply."""
         return self.wording.phrase("not_applicable")
@@ -119,8 +114,8 @@ class Context:
         return self.wording.word("truth", bool(truth))
 
     def note(self, text: Text | None) -> str:
-        """A remark, or `none`."""
-        return self.text(text) or self.none
+        """A remark, or a dash."""
+        return self.text(text) or NONE
 
     def listed(self, words: Iterable[str]) -> str | None:
         """Words in one cell, each once, None for none."""
@@ -188,6 +183,10 @@ class Context:
             self._named[record_id] = self._name(record_id)
         return self._named[record_id]
 
+    def heading(self, record_id: str) -> str:
+        """What a record is called at the beginning of a cell."""
+        return self.wording.opening(self.name(record_id))
+
     @cached_property
     def _named(self) -> dict[str, str]:
         """Names of records that were asked for before: each stands on many sheets."""
@@ -246,7 +245,7 @@ class Context:
             table = "Persons"
         elif isinstance(record, Part) and record.person is not None:
             table, key = "Persons", record.person
-        return Ref(table, key, self.name(record_id)) if table else None
+        return Ref(table, key, self.heading(record_id)) if table else None
 
     def facts(self, record: Record) -> list[str]:
         """The facts of one record that hold a value or are declared blank."""
@@ -262,10 +261,14 @@ class Context:
         return self.phrase(FIELDS[fact.rpartition(".")[2]][0])
 
     def question(self, fact: str) -> str:
-        """The question that a fact answers: `the June release: how many people?`."""
+        """The question that a fact answers: `The June release: how many people?`."""
         record_id, _, name = fact.rpartition(".")
-        asked = self.phrase(FIELDS[name][1])
-        return self.wording.phrase("who_words", who=self.name(record_id), words=asked)
+        who = self.heading(record_id).rstrip(".")  # a statement is called by its sentence
+        return self.wording.phrase("who_words", who=who, words=self.phrase(FIELDS[name][1]))
+
+    def fact_ref(self, fact: str) -> Ref:
+        """A pointer to the row of a fact among the facts."""
+        return Ref("Facts", fact, self.field_name(fact))
 
     # -- evidence ------------------------------------------------------------------------------
 
@@ -310,30 +313,30 @@ class Context:
         return self.yes_no(any(one.claim.reading.hedged for one in weighed))
 
     def disputed_on(self, *records: Record) -> str:
-        """The fields of records on which the texts differ, or `none`."""
+        """The fields of records on which the texts differ, or a dash."""
         facts = (fact for record in records for fact in self.facts(record))
         names = (self.field_name(fact) for fact in facts if self.evidence.is_disputed(fact))
-        return self.listed(names) or self.none
+        return self.listed(names) or NONE
 
     def also_printed(self, record_id: str) -> str:
-        """The printed forms of a name that are not the house form, or `none`."""
+        """The printed forms of a name that are not the house form, or a dash."""
         fact = f"{record_id}.name"
         found = (
             str(weighed.claim.value)
             for weighed in self.evidence.claims(fact)
             if weighed.relation.value == "spelling"
         )
-        return self.listed(found) or self.none
+        return self.listed(found) or NONE
 
     def doubts(self, facts: Iterable[str]) -> str:
-        """Why claims on these facts are believed wrong though printed, or `none`."""
+        """Why claims on these facts are believed wrong though printed, or a dash."""
         found = (
             self.text(self.dossier.reason(weighed.claim.doubt))
             for fact in facts
             for weighed in self.evidence.claims(fact)
             if weighed.claim.doubt is not None
         )
-        return self.listed(reason for reason in found if reason) or self.none
+        return self.listed(reason for reason in found if reason) or NONE
 
 
 def is_done(stage: Stage | None) -> bool:

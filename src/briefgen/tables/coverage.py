@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.evidence.relations import Relation
 from briefgen.facts.records import Source
-from briefgen.tables.table import Column, Ref, Table, frame_of
-from briefgen.tables.words import SILENT, both
+from briefgen.tables.table import Column, Table, frame_of
+from briefgen.tables.words import NONE, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _FIRST = (
         both("Fact", "Fait"),
         both("what the fact answers", "ce à quoi répond le fait"),
         "text",
-        40,
+        42,
         full=True,
     ),
     Column(
@@ -30,7 +30,7 @@ _FIRST = (
         both("Value", "Valeur"),
         both("the value as used", "la valeur retenue"),
         "text",
-        26,
+        30,
     ),
 )
 _LAST = (
@@ -39,7 +39,7 @@ _LAST = (
         both("Texts", "Textes"),
         both("texts that say anything on it", "textes qui en disent quelque chose"),
         "number",
-        8,
+        7,
         computed=True,
         full=True,
     ),
@@ -60,7 +60,7 @@ _LAST = (
         both("Row", "Ligne"),
         both("leads to the row of the fact", "mène à la ligne du fait"),
         "link",
-        26,
+        18,
         full=True,
     ),
     Column(
@@ -102,6 +102,7 @@ def _text_column(source: Source) -> Column:
         12,
         computed=True,
         full=True,
+        nil=True,
     )
 
 
@@ -116,7 +117,7 @@ def _rows(context: Context) -> Iterator[Row]:
             **{f"text_{source}": words for source, words in said.items()},
             "texts": context.counts.texts[fact],
             "only_in": context.counts.only_in.get(fact, context.not_applicable),
-            "link": Ref("Facts", fact, fact),
+            "link": context.fact_ref(fact),
             "id": fact,
         }
 
@@ -135,4 +136,4 @@ def relations(context: Context) -> pd.DataFrame:
     pivot = pairs.pivot_table(
         index="fact", columns="source", values="words", aggfunc=separator.join, sort=False
     )
-    return pivot.reindex(index=facts, columns=sources).astype(object).fillna(SILENT)
+    return pivot.reindex(index=facts, columns=sources).astype(object).fillna(NONE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.tables.common import EVIDENCE
-from briefgen.tables.table import Column, Ref, Table, frame_of
+from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import both
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ COLUMNS = (
         both("Question", "Question"),
         both("what the texts disagree on, as a question", "ce qui divise les textes, en question"),
         "text",
-        40,
+        34,
         full=True,
     ),
     FIRST,
@@ -56,16 +56,6 @@ COLUMNS = (
         28,
         full=True,
     ),
-    EVIDENCE,
-    Column(
-        "voice",
-        both("Voice", "Voix"),
-        both("who asserts the version", "qui affirme la version"),
-        "short",
-        28,
-        computed=True,
-        full=True,
-    ),
     Column(
         "used",
         both("Used", "Retenue"),
@@ -73,11 +63,21 @@ COLUMNS = (
             "whether the files print this version as the value",
             "si les fichiers impriment cette version",
         ),
-        "short",
-        8,
+        "flag",
+        9,
         computed=True,
         full=True,
     ),
+    Column(
+        "voice",
+        both("Voice", "Voix"),
+        both("who asserts the version", "qui affirme la version"),
+        "short",
+        20,
+        computed=True,
+        full=True,
+    ),
+    EVIDENCE,
     Column(
         "printed",
         both("What we print", "Ce que nous imprimons"),
@@ -86,16 +86,17 @@ COLUMNS = (
             "la valeur dans les fichiers ; contesté si chaque version est imprimée",
         ),
         "text",
-        28,
+        24,
         computed=True,
     ),
     Column(
         "why",
         both("Why", "Pourquoi"),
-        both("the reason for the choice, or none", "la raison du choix, ou néant"),
+        both("the reason for the choice", "la raison du choix"),
         "note",
-        44,
+        40,
         full=True,
+        nil=True,
     ),
     Column(
         "kind",
@@ -105,7 +106,7 @@ COLUMNS = (
             "comment les versions se rapportent entre elles",
         ),
         "short",
-        18,
+        16,
         field="kind",
         full=True,
     ),
@@ -114,7 +115,7 @@ COLUMNS = (
         both("Fact", "Fait"),
         both("leads to the row of the fact", "mène à la ligne du fait"),
         "link",
-        26,
+        17,
         full=True,
     ),
     Column(
@@ -149,7 +150,7 @@ def _versions(context: Context, found: Disagreement) -> Iterator[Row]:
         "printed": context.cell(found.fact),
         "why": context.note(found.why),
         "kind": context.wording.word("kind", found.kind),
-        "link": Ref("Facts", found.fact, found.fact),
+        "link": context.fact_ref(found.fact),
     }
     versions = sorted(found.versions, key=lambda version: not version.used)
     for number, version in enumerate(versions, 1):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.facts.records import plural
 from briefgen.tables.common import EVIDENCE, ORIGINS, OWN_VOICE
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import UNCHECKED, both
+from briefgen.tables.words import NONE, UNCHECKED, both
 
 if TYPE_CHECKING:
     from briefgen.evidence.evidence import Weighed
@@ -18,7 +18,7 @@ _RECORD = Column(
     both("Record", "Fiche"),
     both("leads to the row of the record", "mène à la ligne de la fiche"),
     "link",
-    30,
+    24,
     full=True,
 )
 _FIELD = Column(
@@ -26,7 +26,7 @@ _FIELD = Column(
     both("Field", "Champ"),
     both("which field of the record", "quel champ de la fiche"),
     "short",
-    18,
+    15,
     full=True,
 )
 _VALUE = Column(
@@ -37,16 +37,17 @@ _VALUE = Column(
         "la valeur retenue ; contesté si ouverte",
     ),
     "text",
-    28,
+    26,
 )
 _SHOWN = Column(
     "shown",
     both("In the brief", "Dans la note"),
-    both("where the brief shows the fact, or none", "où la note montre le fait, ou néant"),
+    both("where the brief shows the fact", "où la note montre le fait"),
     "short",
-    20,
+    13,
     computed=True,
     full=True,
+    nil=True,
 )
 COLUMNS = (
     Column(
@@ -62,15 +63,15 @@ COLUMNS = (
     ),
     _RECORD,
     _FIELD,
-    _VALUE,
     Column(
         "said",
         both("This text gives", "Ce texte donne"),
         both("the value that the passage gives", "la valeur que donne le passage"),
         "text",
-        28,
+        26,
         full=True,
     ),
+    _VALUE,
     Column(
         "relation",
         both("Relation", "Rapport"),
@@ -79,17 +80,9 @@ COLUMNS = (
             "comment ce que donne le texte se rapporte à la valeur retenue",
         ),
         "short",
-        16,
+        13,
         computed=True,
         field="relation",
-        full=True,
-    ),
-    Column(
-        "hedged",
-        both("Hedged", "Avec réserve"),
-        both("whether the text itself hedges", "si le texte lui-même met une réserve"),
-        "short",
-        10,
         full=True,
     ),
     Column(
@@ -97,29 +90,15 @@ COLUMNS = (
         both("Voice", "Voix"),
         both("who asserts it in the text", "qui l'affirme dans le texte"),
         "short",
-        24,
+        18,
         full=True,
     ),
     Column(
-        "doubt",
-        both("Doubt", "Doute"),
-        both(
-            "why it is believed wrong though printed, or none",
-            "pourquoi on le croit faux, ou néant",
-        ),
-        "mark",
-        24,
-        full=True,
-    ),
-    Column(
-        "inferred",
-        both("Inferred", "Déduit"),
-        both(
-            "why a figure or date is given that the anchor does not print, or none",
-            "pourquoi un chiffre ou une date n'est pas dans l'ancre, ou néant",
-        ),
-        "note",
-        24,
+        "hedged",
+        both("Hedged", "Avec réserve"),
+        both("whether the text itself hedges", "si le texte lui-même met une réserve"),
+        "flag",
+        9,
         full=True,
     ),
     Column(
@@ -130,16 +109,41 @@ COLUMNS = (
             "mots imprimés qui permettent de retrouver le passage",
         ),
         "text",
-        40,
+        34,
         full=True,
     ),
     Column(
         "gloss",
         both("Gloss", "Glose"),
-        both("a few words of ours on the passage, or none", "quelques mots de nous, ou néant"),
+        both("a few words of ours on the passage", "quelques mots de nous"),
         "note",
-        30,
+        22,
         full=True,
+        nil=True,
+    ),
+    Column(
+        "doubt",
+        both("Doubt", "Doute"),
+        both(
+            "why it is believed wrong though printed",
+            "pourquoi on le croit faux",
+        ),
+        "mark",
+        16,
+        full=True,
+        nil=True,
+    ),
+    Column(
+        "inferred",
+        both("Inferred", "Déduit"),
+        both(
+            "why a figure or date is given that the anchor does not print",
+            "pourquoi un chiffre ou une date n'est pas dans l'ancre",
+        ),
+        "note",
+        18,
+        full=True,
+        nil=True,
     ),
     Column(
         "refound",
@@ -149,7 +153,7 @@ COLUMNS = (
             "si l'ancre a été retrouvée dans le texte archivé",
         ),
         "short",
-        12,
+        9,
         computed=True,
         full=True,
     ),
@@ -200,7 +204,7 @@ def _reading(context: Context, weighed: Weighed) -> Row:
         "anchor": " \u2026 ".join(reading.anchors),
         "gloss": context.note(reading.gloss),
         "refound": _refound(context, str(reading.at)),
-        "shown": context.listed(context.shown.get(claim.fact, ())) or context.none,
+        "shown": context.listed(context.shown.get(claim.fact, ())) or NONE,
         "id": f"{reading.at} {claim.fact}",
     }
 
@@ -215,7 +219,7 @@ TEXTS = Column(
     both("Texts", "Textes"),
     both("texts that bear the value out", "textes qui appuient la valeur"),
     "number",
-    8,
+    7,
     computed=True,
     full=True,
 )
@@ -225,19 +229,9 @@ FACTS = (
         both("Question", "Question"),
         both("what the fact answers", "ce à quoi répond le fait"),
         "text",
-        40,
+        38,
         full=True,
     ),
-    _RECORD,
-    Column(
-        "kind",
-        both("Kind of record", "Nature de fiche"),
-        both("which file of the dossier holds it", "quel fichier du dossier la contient"),
-        "short",
-        14,
-        full=True,
-    ),
-    _FIELD,
     _VALUE,
     Column(
         "state",
@@ -247,35 +241,47 @@ FACTS = (
             "donné, non indiqué (les textes lus ne le donnent pas) ou contesté (laissé ouvert)",
         ),
         "short",
-        12,
+        11,
         full=True,
     ),
+    Column(
+        "disputed",
+        both("Disputed", "Contesté"),
+        both("how the texts disagree", "comment les textes divergent"),
+        "mark",
+        17,
+        computed=True,
+        full=True,
+        nil=True,
+    ),
     EVIDENCE,
+    TEXTS,
     ORIGINS,
     Column(
         "origin_names",
         both("Who vouches", "Qui atteste"),
         both(
-            "the named origins, those that belong together joined by a plus, or none",
-            "les origines nommées, celles qui sont liées jointes par un plus, ou néant",
+            "the named origins, those that belong together joined by a plus",
+            "les origines nommées, celles qui sont liées jointes par un plus",
         ),
         "short",
-        26,
+        20,
         computed=True,
         full=True,
+        nil=True,
     ),
     OWN_VOICE,
-    TEXTS,
+    _SHOWN,
+    _RECORD,
     Column(
-        "disputed",
-        both("Disputed", "Contesté"),
-        both("how the texts disagree, or none", "comment les textes divergent, ou néant"),
-        "mark",
-        22,
-        computed=True,
+        "kind",
+        both("Kind of record", "Nature de fiche"),
+        both("which file of the dossier holds it", "quel fichier du dossier la contient"),
+        "short",
+        13,
         full=True,
     ),
-    _SHOWN,
+    _FIELD,
     Column(
         "id",
         both("Id", "Identifiant"),
@@ -320,11 +326,11 @@ def _fact(context: Context, fact: str) -> Row:
         "state": _state(context, fact),
         "evidence": context.addresses([fact]),
         "origins": len(origins.named),
-        "origin_names": context.listed(leaders) or context.none,
+        "origin_names": context.listed(leaders) or NONE,
         "own_voice": len(origins.own_voice),
         "texts": len(origins.texts),
         "disputed": _disputed(context, fact),
-        "shown": context.listed(context.shown.get(fact, ())) or context.none,
+        "shown": context.listed(context.shown.get(fact, ())) or NONE,
         "id": fact,
     }
 
@@ -338,6 +344,6 @@ def _state(context: Context, fact: str) -> str | None:
 def _disputed(context: Context, fact: str) -> str:
     found = context.evidence.disagreement(fact)
     if found is None:
-        return context.none
+        return NONE
     words = (context.wording.word("weight", found.weight), context.wording.word("kind", found.kind))
     return ", ".join(words)

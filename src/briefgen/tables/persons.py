@@ -9,7 +9,7 @@ from briefgen.facts.records import Body, Person, Release
 from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, TEXTS
 from briefgen.tables.context import is_done
 from briefgen.tables.table import Column, Ref, Table, frame_of
-from briefgen.tables.words import both
+from briefgen.tables.words import NONE, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,20 +22,21 @@ _ALSO = Column(
     "also_printed",
     both("Also printed as", "Aussi imprimé"),
     both(
-        "forms of the name in the texts that are not the house form, or none",
-        "formes du nom dans les textes autres que la nôtre, ou néant",
+        "forms of the name in the texts that are not the house form",
+        "formes du nom dans les textes autres que la nôtre",
     ),
     "short",
-    24,
+    17,
     computed=True,
     full=True,
+    nil=True,
 )
 _DESCRIBED = Column(
     "described",
     both("Described as", "Décrit comme"),
     both("how the texts describe the person", "comment les textes décrivent la personne"),
     "text",
-    36,
+    28,
     field="Person.described",
 )
 
@@ -45,7 +46,7 @@ PERSONS = (
         both("Name", "Nom"),
         both("house form of the name", "forme du nom retenue ici"),
         "short",
-        24,
+        20,
         field="Person.name",
         full=True,
     ),
@@ -54,7 +55,7 @@ PERSONS = (
         both("Family name", "Nom de famille"),
         both("the name to sort by", "le nom qui sert au tri"),
         "short",
-        16,
+        13,
         full=True,
     ),
     _ALSO,
@@ -64,7 +65,7 @@ PERSONS = (
         both("Release", "Libération"),
         both("the step in which the texts name the person", "l'étape où les textes la nomment"),
         "link",
-        28,
+        18,
         full=True,
     ),
     Column(
@@ -75,7 +76,7 @@ PERSONS = (
             "date de cette étape (EDTF) ; s.o. si elle n'est pas rapportée comme faite",
         ),
         "when",
-        14,
+        11,
         computed=True,
     ),
     Column(
@@ -83,7 +84,7 @@ PERSONS = (
         both("Named as freed by", "Nommée par"),
         both("who names the person as freed", "qui la nomme comme libérée"),
         "short",
-        26,
+        17,
         computed=True,
     ),
     Column(
@@ -91,7 +92,7 @@ PERSONS = (
         both("Confirmed by", "Confirmée par"),
         both("who confirms this person's release", "qui confirme la libération de cette personne"),
         "short",
-        20,
+        12,
         field="Part.confirmed_by",
     ),
     Column(
@@ -99,7 +100,7 @@ PERSONS = (
         both("Taken to", "Destination"),
         both("where the person was taken", "où la personne a été emmenée"),
         "short",
-        16,
+        12,
         field="Part.to",
     ),
     Column(
@@ -107,7 +108,7 @@ PERSONS = (
         both("Held since as printed", "Détenue depuis"),
         both("held since, as the texts print it (EDTF)", "détenue depuis, selon les textes (EDTF)"),
         "when",
-        14,
+        12,
         field="Person.held_since",
     ),
     Column(
@@ -115,7 +116,7 @@ PERSONS = (
         both("Charges as printed", "Accusations imprimées"),
         both("charges as the texts print them", "accusations telles qu'imprimées"),
         "text",
-        28,
+        18,
         field="Person.charges",
     ),
     Column(
@@ -123,7 +124,7 @@ PERSONS = (
         both("Sentence as printed", "Peine imprimée"),
         both("sentence as the texts print it", "peine telle qu'imprimée"),
         "text",
-        24,
+        16,
         field="Person.sentence",
     ),
     Column(
@@ -134,19 +135,20 @@ PERSONS = (
             "nationalité qu'un texte donne à cette personne même",
         ),
         "short",
-        16,
+        13,
         field="Person.nationality",
     ),
     Column(
         "doubt",
         both("Doubt", "Doute"),
         both(
-            "why something printed is believed wrong, or none",
-            "pourquoi quelque chose d'imprimé est tenu pour faux, ou néant",
+            "why something printed is believed wrong",
+            "pourquoi quelque chose d'imprimé est tenu pour faux",
         ),
         "mark",
-        28,
+        16,
         full=True,
+        nil=True,
     ),
     DISPUTED_ON,
     TEXTS,
@@ -186,7 +188,7 @@ def _person(context: Context, person: Person, parts: list[Part]) -> Row:
         "family": person.name.last(context.wording.language),
         "also_printed": context.also_printed(person.id),
         **context.cells(person, "described", "held_since", "charges", "sentence", "nationality"),
-        "release": Ref("Releases", steps[0].id, context.names(step.id for step in steps) or ""),
+        "release": _steps(context, steps),
         "freed": context.listed(freed),
         "named_by": context.voices(context.supporting(named)),
         "confirmed_by": _joined(context, parts, "confirmed_by"),
@@ -198,6 +200,12 @@ def _person(context: Context, person: Person, parts: list[Part]) -> Row:
         "note": context.note(person.note),
         "id": person.id,
     }
+
+
+def _steps(context: Context, steps: list[Release]) -> Ref:
+    """A pointer to the first of the steps in which the texts name a person, with them all."""
+    names = context.names(step.id for step in steps) or ""
+    return Ref("Releases", steps[0].id, context.wording.opening(names))
 
 
 def _joined(context: Context, parts: Iterable[Part], name: str) -> str | None:
@@ -212,7 +220,7 @@ ACTORS = (
         both("Name", "Nom"),
         both("house form of the name", "forme du nom retenue ici"),
         "short",
-        28,
+        24,
         full=True,
     ),
     Column(
@@ -223,7 +231,7 @@ ACTORS = (
             "une personne, un organisme, ou un groupe que les textes n'identifient pas",
         ),
         "short",
-        16,
+        12,
         full=True,
     ),
     Column(
@@ -234,7 +242,7 @@ ACTORS = (
             "chaque titre et les textes qui l'impriment ; s.o. pour un organisme",
         ),
         "text",
-        44,
+        38,
         computed=True,
         field="Person.title",
     ),
@@ -244,7 +252,7 @@ ACTORS = (
         both("Side", "Côté"),
         both("the side it acts for, in our reading", "le côté pour lequel il agit, selon nous"),
         "short",
-        20,
+        18,
         field="Person.side",
         full=True,
     ),
@@ -253,27 +261,29 @@ ACTORS = (
         both("Belongs to", "Relève de"),
         both("the larger body it belongs to or speaks for", "l'organisme dont il relève"),
         "short",
-        22,
+        16,
         full=True,
     ),
     Column(
         "speaks_in",
         both("Speaks in", "S'exprime dans"),
-        both("texts that relay this voice, or none", "textes qui relaient cette voix, ou néant"),
+        both("texts that relay this voice", "textes qui relaient cette voix"),
         "short",
-        18,
+        10,
         computed=True,
         full=True,
+        nil=True,
     ),
     _ALSO,
     Column(
         "related",
         both("Relation to disclose", "Lien à signaler"),
-        both("a relation to another actor, or none", "un lien avec un autre acteur, ou néant"),
+        both("a relation to another actor", "un lien avec un autre acteur"),
         "short",
-        22,
+        14,
         field="Body.related",
         full=True,
+        nil=True,
     ),
     TEXTS,
     EVIDENCE,
@@ -314,11 +324,11 @@ def _actor(context: Context, actor: Person | Body) -> Row:
         "name": context.name(actor.id),
         "kind": context.text(_kind(actor)),
         **own,
-        "side": context.wording.record(actor.side) if actor.side else context.none,
-        "part_of": context.name(actor.part_of) if actor.part_of else context.none,
-        "speaks_in": context.listed(context.counts.heard_in.get(actor.id, ())) or context.none,
+        "side": context.wording.record(actor.side) if actor.side else NONE,
+        "part_of": context.name(actor.part_of) if actor.part_of else NONE,
+        "speaks_in": context.listed(context.counts.heard_in.get(actor.id, ())) or NONE,
         "also_printed": context.also_printed(actor.id),
-        "related": context.names(actor.related) or context.none,
+        "related": context.names(actor.related) or NONE,
         "texts": support["texts"],
         "evidence": support["evidence"],
         "note": context.note(actor.note),
@@ -348,7 +358,7 @@ NAMES = (
         both("House form", "Forme retenue"),
         both("the name as it is written here", "le nom tel qu'il est écrit ici"),
         "short",
-        28,
+        26,
         full=True,
     ),
     Column(
@@ -356,7 +366,7 @@ NAMES = (
         both("Printed as", "Imprimé"),
         both("the name as texts print it", "le nom tel que des textes l'impriment"),
         "short",
-        28,
+        34,
         full=True,
     ),
     Column(
@@ -364,7 +374,7 @@ NAMES = (
         both("Relation", "Rapport"),
         both("whether the text spells it as here", "si le texte l'écrit comme ici"),
         "short",
-        16,
+        14,
         computed=True,
         full=True,
     ),
@@ -378,7 +388,7 @@ NAMES = (
             "mène à la ligne de la personne ou de l'organisme",
         ),
         "link",
-        28,
+        26,
         full=True,
     ),
     ID,

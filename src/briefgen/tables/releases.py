@@ -9,7 +9,7 @@ from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, READY, SUPPO
 from briefgen.tables.context import is_done
 from briefgen.tables.ready import ready
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import both
+from briefgen.tables.words import NONE, both
 
 if TYPE_CHECKING:
     from briefgen.tables.context import Context, Row
@@ -52,7 +52,7 @@ COLUMNS = (
         both("Release", "Libération"),
         both("what the step is called here", "comment l'étape est appelée ici"),
         "short",
-        28,
+        22,
         full=True,
     ),
     Column(
@@ -63,7 +63,7 @@ COLUMNS = (
             "quand des personnes auraient été libérées (EDTF)",
         ),
         "when",
-        14,
+        12,
         field="Release.freed",
     ),
     *span("freed", ("Freed", "Libérés")),
@@ -72,7 +72,7 @@ COLUMNS = (
         both("Announced", "Annonce"),
         both("when the step was announced (EDTF)", "quand l'étape a été annoncée (EDTF)"),
         "when",
-        14,
+        12,
         field="Release.announced",
     ),
     *span("announced", ("Announced", "Annonce")),
@@ -92,6 +92,9 @@ COLUMNS = (
         computed=True,
         full=True,
     ),
+    DISPUTED_ON,
+    READY,
+    EVIDENCE,
     Column(
         "act",
         both("Legal act as named", "Acte juridique nommé"),
@@ -99,7 +102,7 @@ COLUMNS = (
             "the legal act as the texts name it", "l'acte juridique tel que les textes le nomment"
         ),
         "short",
-        16,
+        14,
         field="Release.act",
     ),
     Column(
@@ -107,7 +110,7 @@ COLUMNS = (
         both("Act named by", "Acte nommé par"),
         both("who names the act in the texts", "qui nomme l'acte dans les textes"),
         "short",
-        22,
+        18,
         computed=True,
     ),
     Column(
@@ -115,7 +118,7 @@ COLUMNS = (
         both("Act of", "Acte de"),
         both("who took the act", "qui a pris l'acte"),
         "short",
-        20,
+        18,
         field="Release.act_by",
     ),
     Column(
@@ -126,7 +129,7 @@ COLUMNS = (
             "les désignations des personnes dans les textes, la nôtre d'abord",
         ),
         "short",
-        22,
+        20,
         field="Release.called",
     ),
     Column(
@@ -134,7 +137,7 @@ COLUMNS = (
         both("Whose label", "Désignation de qui"),
         both("who uses which label", "qui emploie quelle désignation"),
         "text",
-        34,
+        32,
         computed=True,
     ),
     Column(
@@ -142,7 +145,7 @@ COLUMNS = (
         both("Composition", "Composition"),
         both("who they were, as stated", "qui elles étaient, selon les textes"),
         "text",
-        24,
+        20,
         field="Release.composition",
     ),
     Column(
@@ -150,7 +153,7 @@ COLUMNS = (
         both("Convicted of", "Condamnées pour"),
         both("convictions as stated", "condamnations telles qu'énoncées"),
         "text",
-        28,
+        26,
         field="Release.convicted_of",
     ),
     Column(
@@ -158,7 +161,7 @@ COLUMNS = (
         both("Announced by", "Annoncée par"),
         both("who announced the step", "qui a annoncé l'étape"),
         "short",
-        22,
+        18,
         field="Release.announced_by",
     ),
     Column(
@@ -169,7 +172,7 @@ COLUMNS = (
             "confirmations par d'autres, chacune pour les personnes qu'elle nomme",
         ),
         "text",
-        32,
+        24,
         computed=True,
     ),
     Column(
@@ -180,12 +183,10 @@ COLUMNS = (
             "les personnes et groupes dont les textes donnent la destination",
         ),
         "text",
-        36,
+        30,
         computed=True,
     ),
-    DISPUTED_ON,
     *SUPPORT,
-    READY,
     NOTE,
     ID,
 )
@@ -210,7 +211,7 @@ def _release(context: Context, release: Release) -> Row:
     parts = context.parts_of.get(release.id, [])
     act = f"{release.id}.act"
     return {
-        "release": context.name(release.id),
+        "release": context.heading(release.id),
         **context.when(f"{release.id}.freed"),
         **context.when(f"{release.id}.announced"),
         **context.cells(release, "stage", "act", "act_by", "composition", "convicted_of"),
@@ -287,7 +288,7 @@ GROUPS = (
         both("Release", "Libération"),
         both("the step it belongs to", "l'étape dont il relève"),
         "link",
-        28,
+        22,
         full=True,
     ),
     Column(
@@ -295,7 +296,7 @@ GROUPS = (
         both("Group", "Groupe"),
         both("who it is, in words", "de qui il s'agit, en mots"),
         "text",
-        30,
+        26,
         full=True,
     ),
     Column(
@@ -307,7 +308,7 @@ GROUPS = (
             " sans addition",
         ),
         "short",
-        14,
+        12,
         field="Part.axis",
         full=True,
     ),
@@ -321,7 +322,7 @@ GROUPS = (
         both("Nationality", "Nationalité"),
         both("nationality as stated", "nationalité telle qu'énoncée"),
         "short",
-        16,
+        13,
         field="Part.nationality",
     ),
     Column(
@@ -337,7 +338,7 @@ GROUPS = (
         both("Taken to", "Destination"),
         both("where they were taken", "où elles ont été emmenées"),
         "short",
-        16,
+        12,
         field="Part.to",
     ),
     Column(
@@ -345,27 +346,29 @@ GROUPS = (
         both("Who says", "Qui le dit"),
         both("voices that vouch for the row", "voix qui attestent la ligne"),
         "short",
-        24,
+        18,
         computed=True,
     ),
     Column(
         "besides",
         both("Not counted in it", "Non compris"),
-        both("persons named beside the group, or none", "personnes nommées à part, ou néant"),
+        both("persons named beside the group", "personnes nommées à part"),
         "short",
-        20,
+        14,
         full=True,
+        nil=True,
     ),
     Column(
         "overlap",
         both("Overlap", "Recoupement"),
         both(
-            "what it may have in common with other groups, or none",
-            "ce qu'il peut avoir en commun avec d'autres groupes, ou néant",
+            "what it may have in common with other groups",
+            "ce qu'il peut avoir en commun avec d'autres groupes",
         ),
         "note",
-        36,
+        34,
         full=True,
+        nil=True,
     ),
     DISPUTED_ON,
     EVIDENCE,
@@ -396,12 +399,12 @@ def _group(context: Context, part: Part) -> Row:
     )
     return {
         "release": context.ref(part.release),
-        "group": context.name(part.id),
+        "group": context.heading(part.id),
         "axis": context.wording.word("axis", part.axis),
         **context.cells(part, "nationality", "described", "to"),
         **people,
         "said_by": context.voices(context.supporting(facts)),
-        "besides": context.names(part.besides) or context.none,
+        "besides": context.names(part.besides) or NONE,
         "overlap": context.note(part.overlap),
         "disputed_on": context.disputed_on(part),
         "evidence": context.addresses(facts),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from briefgen.facts.records import Contact, Estimate, Release, Sanction
 from briefgen.tables.common import EVIDENCE
-from briefgen.tables.table import Column, Ref, Table, frame_of
+from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import both
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ COLUMNS = (
         full=True,
     ),
     *(
-        Column(key, header, meaning, "short", 10, computed=True, full=True)
+        Column(key, header, meaning, "flag", 10, level=1, computed=True, full=True)
         for key, (header, meaning) in REASONS.items()
     ),
     EVIDENCE,
@@ -77,7 +77,7 @@ COLUMNS = (
         both("Row", "Ligne"),
         both("leads to the row of the fact", "mène à la ligne du fait"),
         "link",
-        28,
+        20,
         full=True,
     ),
     Column(
@@ -149,6 +149,6 @@ def _rows(context: Context) -> Iterator[Row]:
             "why": context.listed(reasons),
             **{reason: context.yes_no(holds) for reason, holds in marked.items()},
             "evidence": context.addresses([fact]),
-            "link": Ref("Facts", fact, fact),
+            "link": context.fact_ref(fact),
             "id": fact,
         }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import both
+from briefgen.tables.words import NONE, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +32,7 @@ COLUMNS = (
         both("Number", "Numéro"),
         both("order in the brief", "ordre dans la note"),
         "number",
-        9,
+        8,
         full=True,
     ),
     Column(
@@ -40,7 +40,7 @@ COLUMNS = (
         both("Section", "Section"),
         both("heading it stands under", "titre sous lequel elle se trouve"),
         "short",
-        24,
+        18,
         full=True,
     ),
     Column(
@@ -54,29 +54,32 @@ COLUMNS = (
     Column(
         "facts",
         both("Facts", "Faits"),
-        both("facts that it states or cites, or none", "faits qu'elle énonce ou cite, ou néant"),
+        both("facts that it states or cites", "faits qu'elle énonce ou cite"),
         "text",
-        40,
+        36,
         computed=True,
         full=True,
+        nil=True,
     ),
     Column(
         "addresses",
         both("Evidence", "Preuves"),
-        both("readings that it rests on, or none", "lectures sur lesquelles elle repose, ou néant"),
+        both("readings that it rests on", "lectures sur lesquelles elle repose"),
         "address",
-        24,
+        21,
         computed=True,
         full=True,
+        nil=True,
     ),
     Column(
         "flags",
         both("Flags", "Signaux"),
-        both("what an editor should mind, or none", "ce que l'éditeur doit voir, ou néant"),
+        both("what an editor should mind", "ce que l'éditeur doit voir"),
         "mark",
-        24,
+        16,
         computed=True,
         full=True,
+        nil=True,
     ),
     Column(
         "checked",
@@ -92,7 +95,7 @@ COLUMNS = (
 
 def sentences(rows: Iterable[SentenceRow], wording: Wording) -> Table:
     """One row a sentence of the brief, in its order; the ticks are for the editor."""
-    none = wording.text(both("none", "néant"))
+    listed = wording.definition.separator.join
     frame = frame_of(
         COLUMNS,
         (
@@ -100,9 +103,9 @@ def sentences(rows: Iterable[SentenceRow], wording: Wording) -> Table:
                 "number": row.number,
                 "section": row.section,
                 "text": row.text,
-                "facts": "; ".join(row.facts) or none,
-                "addresses": ", ".join(row.addresses) or none,
-                "flags": "; ".join(row.flags) or none,
+                "facts": listed(row.facts) or NONE,
+                "addresses": ", ".join(row.addresses) or NONE,
+                "flags": listed(row.flags) or NONE,
             }
             for row in rows
         ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.facts.records import Source, Unknown
 from briefgen.tables.common import ID, NOTE
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import NOT_KNOWN, both
+from briefgen.tables.words import NONE, NOT_KNOWN, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ SOURCES = (
             "the text as the archived files are numbered", "le texte, selon le numéro des fichiers"
         ),
         "short",
-        8,
+        7,
         full=True,
     ),
     Column(
@@ -31,7 +31,7 @@ SOURCES = (
         both("Outlet", "Média"),
         both("publisher as printed", "éditeur tel qu'imprimé"),
         "short",
-        18,
+        14,
         field="Source.publisher",
     ),
     Column(
@@ -39,7 +39,7 @@ SOURCES = (
         both("Title", "Titre"),
         both("headline as printed", "titre tel qu'imprimé"),
         "text",
-        30,
+        24,
         field="Source.title",
     ),
     Column(
@@ -47,7 +47,7 @@ SOURCES = (
         both("Author", "Auteur"),
         both("author as printed", "auteur tel qu'imprimé"),
         "short",
-        18,
+        13,
         field="Source.author",
     ),
     Column(
@@ -55,7 +55,7 @@ SOURCES = (
         both("Address", "Adresse"),
         both("web address as printed, or not known", "adresse web imprimée, ou inconnue"),
         "text",
-        20,
+        12,
         field="Source.address",
         full=True,
     ),
@@ -67,7 +67,7 @@ SOURCES = (
             "mention de crédit telle qu'imprimée ; pour le texte ou l'image, ce n'est pas dit",
         ),
         "short",
-        18,
+        12,
         field="Source.credit",
     ),
     Column(
@@ -75,23 +75,24 @@ SOURCES = (
         both("Date", "Date"),
         both("date of the text (EDTF)", "date du texte (EDTF)"),
         "when",
-        14,
+        11,
         field="Source.date",
     ),
     Column(
         "basis",
         both("Basis of the date", "Fondement de la date"),
-        both("what the date rests on, or none", "sur quoi repose la date, ou néant"),
+        both("what the date rests on", "sur quoi repose la date"),
         "note",
-        28,
+        20,
         full=True,
+        nil=True,
     ),
     Column(
         "language",
         both("Language", "Langue"),
         both("language of the text", "langue du texte"),
         "short",
-        10,
+        9,
         full=True,
     ),
     Column(
@@ -101,7 +102,7 @@ SOURCES = (
             "what the text is and how it knows", "ce qu'est le texte et d'où il tient ce qu'il dit"
         ),
         "text",
-        48,
+        40,
         full=True,
     ),
     Column(
@@ -117,7 +118,7 @@ SOURCES = (
         both("Readings", "Lectures"),
         both("passages that give a fact", "passages qui donnent un fait"),
         "number",
-        10,
+        9,
         computed=True,
         full=True,
     ),
@@ -126,7 +127,7 @@ SOURCES = (
         both("Facts", "Faits"),
         both("facts on which the text says anything", "faits dont le texte dit quelque chose"),
         "number",
-        8,
+        7,
         computed=True,
         full=True,
     ),
@@ -135,7 +136,7 @@ SOURCES = (
         both("Facts only here", "Faits seulement ici"),
         both("facts that no other text gives", "faits qu'aucun autre texte ne donne"),
         "number",
-        10,
+        8,
         computed=True,
         full=True,
     ),
@@ -143,25 +144,27 @@ SOURCES = (
         "without_facts",
         both("Paragraphs without facts", "Paragraphes sans fait"),
         both(
-            "paragraphs that carry no fact, and why, or none",
-            "paragraphes sans fait, et pourquoi, ou néant",
+            "paragraphs that carry no fact, and why",
+            "paragraphes sans fait, et pourquoi",
         ),
         "text",
-        40,
+        30,
         computed=True,
         full=True,
+        nil=True,
     ),
     Column(
         "unread",
         both("Paragraphs not read", "Paragraphes non lus"),
         both(
-            "paragraphs with neither reading nor reason, or none",
-            "paragraphes sans lecture ni raison, ou néant",
+            "paragraphs with neither reading nor reason",
+            "paragraphes sans lecture ni raison",
         ),
         "mark",
-        14,
+        11,
         computed=True,
         full=True,
+        nil=True,
     ),
     NOTE,
     Column(
@@ -219,8 +222,8 @@ def _source(context: Context, source: Source, paragraphs: Iterable[Paragraph]) -
         "readings": counts.readings_of_text.get(source.id, 0),
         "facts": counts.facts_of_text.get(source.id, 0),
         "only_here": counts.only_of_text.get(source.id, 0),
-        "without_facts": _without_facts(context, paragraphs) or context.none,
-        "unread": ", ".join(unread) or context.none,
+        "without_facts": _without_facts(context, paragraphs) or NONE,
+        "unread": ", ".join(unread) or NONE,
         "note": context.note(source.note),
         "archive": source.archive,
         "sha256": source.sha256,
@@ -269,12 +272,13 @@ UNKNOWNS = (
         "about",
         both("About", "À propos de"),
         both(
-            "the records or facts it is about, or none",
-            "les fiches ou faits dont il s'agit, ou néant",
+            "the records or facts it is about",
+            "les fiches ou faits dont il s'agit",
         ),
         "text",
-        36,
+        40,
         full=True,
+        nil=True,
     ),
     ID,
 )
@@ -287,7 +291,7 @@ def unknowns(context: Context) -> Table:
             "question": context.text(unknown.question),
             "known": context.text(unknown.known),
             "settle": context.text(unknown.settle),
-            "about": context.about(unknown.about) or context.none,
+            "about": context.about(unknown.about) or NONE,
             "id": unknown.id,
         }
         for unknown in context.dossier.of(Unknown)

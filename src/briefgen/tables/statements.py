@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.facts.records import Estimate, Release, Statement
 from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, bounds
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import both
+from briefgen.tables.words import NONE, both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ ESTIMATES = (
         both("Of what", "De quoi"),
         both("what is counted, as labelled", "ce qui est compté, tel que désigné"),
         "short",
-        20,
+        16,
         field="Estimate.called",
     ),
     Column(
@@ -37,7 +37,7 @@ ESTIMATES = (
         both("As of", "À la date"),
         both("the date it holds for (EDTF)", "la date pour laquelle elle vaut (EDTF)"),
         "when",
-        14,
+        11,
         field="Estimate.as_of",
     ),
     Column(
@@ -45,7 +45,7 @@ ESTIMATES = (
         both("By", "Par"),
         both("who estimates", "qui estime"),
         "short",
-        22,
+        15,
         field="Estimate.by",
     ),
     Column(
@@ -53,7 +53,7 @@ ESTIMATES = (
         both("By whose definition", "Selon la définition de"),
         both("who uses the label in the texts", "qui emploie la désignation dans les textes"),
         "short",
-        22,
+        15,
         computed=True,
     ),
     Column(
@@ -61,7 +61,7 @@ ESTIMATES = (
         both("Printed in", "Imprimée dans"),
         both("texts that print it", "textes qui l'impriment"),
         "short",
-        14,
+        10,
         computed=True,
     ),
     Column(
@@ -72,7 +72,7 @@ ESTIMATES = (
             "la libération dont parle le texte ; s.o. si aucune",
         ),
         "link",
-        28,
+        20,
         full=True,
     ),
     Column(
@@ -83,20 +83,21 @@ ESTIMATES = (
             "mois de calendrier entre sa date et la libération ; vide si elle n'a pas de date",
         ),
         "number",
-        12,
+        10,
         computed=True,
     ),
     Column(
         "comparable",
         both("Comparable with", "Comparable à"),
         both(
-            "estimates by the same author under the same label, or none",
-            "estimations du même auteur sous la même désignation, ou néant",
+            "estimates by the same author under the same label",
+            "estimations du même auteur sous la même désignation",
         ),
         "text",
-        26,
+        16,
         computed=True,
         full=True,
+        nil=True,
     ),
     Column(
         "warning",
@@ -105,9 +106,10 @@ ESTIMATES = (
             "why it cannot be read as today's number", "pourquoi elle ne vaut pas pour aujourd'hui"
         ),
         "mark",
-        36,
+        34,
         computed=True,
         full=True,
+        nil=True,
     ),
     DISPUTED_ON,
     EVIDENCE,
@@ -153,8 +155,8 @@ def _estimate(context: Context, estimate: Estimate, *, shared: bool) -> Row:
         "printed_in": context.listed(context.origins(facts).texts),
         "about": context.ref(about) if about else context.not_applicable,
         "age": _age(context, estimate),
-        "comparable": (_others(context, estimate) if shared else None) or context.none,
-        "warning": context.listed(_warnings(context, estimate)) or context.none,
+        "comparable": (_others(context, estimate) if shared else None) or NONE,
+        "warning": context.listed(_warnings(context, estimate)) or NONE,
         "disputed_on": context.disputed_on(estimate),
         "evidence": context.addresses(facts),
         "note": context.note(estimate.note),
@@ -209,24 +211,25 @@ STATEMENTS = (
         both("Holder", "Auteur"),
         both("who holds it", "qui le tient"),
         "short",
-        24,
+        20,
         field="Statement.holder",
     ),
     Column(
         "side",
         both("Side", "Côté"),
-        both("the side the holder stands on, or none", "le côté où se tient l'auteur, ou néant"),
+        both("the side the holder stands on", "le côté où se tient l'auteur"),
         "short",
-        20,
+        16,
         field="Statement.side",
         full=True,
+        nil=True,
     ),
     Column(
         "form",
         both("Kind", "Nature"),
         both("what kind of statement it is", "quelle sorte de déclaration"),
         "short",
-        14,
+        12,
         field="Statement.form",
         full=True,
     ),
@@ -241,17 +244,18 @@ STATEMENTS = (
     Column(
         "about",
         both("About", "À propos de"),
-        both("the records it is about, or none", "les fiches dont il s'agit, ou néant"),
+        both("the records it is about", "les fiches dont il s'agit"),
         "text",
-        30,
+        26,
         full=True,
+        nil=True,
     ),
     Column(
         "topics",
         both("Topics", "Sujets"),
         both("what it is about", "sur quoi il porte"),
         "text",
-        26,
+        22,
         field="Statement.topics",
     ),
     Column(
@@ -259,15 +263,15 @@ STATEMENTS = (
         both("Voice", "Voix"),
         both("who asserts it in the texts", "qui l'affirme dans les textes"),
         "short",
-        24,
+        18,
         computed=True,
     ),
     Column(
         "hedged",
         both("Hedged", "Avec réserve"),
         both("whether a text itself hedges", "si un texte met lui-même une réserve"),
-        "short",
-        10,
+        "flag",
+        9,
         computed=True,
         full=True,
     ),
@@ -298,10 +302,10 @@ def _statement(context: Context, statement: Statement) -> Row:
     claims = context.supporting(facts)
     return {
         **context.cells(statement, "holder", "topics"),
-        "side": context.wording.record(statement.side) if statement.side else context.none,
+        "side": context.wording.record(statement.side) if statement.side else NONE,
         "form": context.wording.word("form", statement.form),
         "gloss": context.text(statement.text),
-        "about": context.about(statement.about) or context.none,
+        "about": context.about(statement.about) or NONE,
         "said_by": context.voices(claims),
         "hedged": context.hedged(claims),
         "disputed_on": context.disputed_on(statement),

@@ -30,9 +30,10 @@ _EXACT = both("exact", "exact")
 _AT_LEAST = both("at least", "au moins")
 _ABOUT = both("about", "environ")
 _OUR_SUM = both(
-    "{bound} {people}: our sum over {counted} with a number; {uncounted} without",
-    "{bound} {people} : notre somme sur {counted} avec un nombre ; {uncounted} sans",
+    "{bound} {people}: our sum over {counted} with a number",
+    "{bound} {people} : notre somme sur {counted} avec un nombre",
 )
+_WITHOUT = both("; {uncounted} without", " ; {uncounted} sans")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Figure:
 
     `formula` stands without its "=" and names the headers of one language; `value` is worked out
     apart from it. `bound` is `exact`, `about` or `at least`, in words; `link` is the sheet it is
-    taken from.
+    taken from; `ours` marks a sum of ours, which no text prints.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Figure:
     counts: Text
     leaves_out: Text
     link: str
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +142,23 @@ class _Summary:
             f"SUMIFS({lows_cells},{stages},{_literal(stage)})",
             value,
             self.wording.text(bound),
-            self.wording.text(_OUR_SUM)
-            .format(
-                bound="" if bound is _EXACT else self.wording.text(bound),
-                people=self.wording.count(value, count.noun),
-                counted=self.wording.count(int(lows.notna().sum()), "step"),
-                uncounted=self.wording.count(int(lows.isna().sum()), "step"),
-            )
-            .strip(),
+            self._our_sum(count, value, bound, int(lows.isna().sum()), len(lows)),
             counts,
             leaves_out,
             "Releases",
+            ours=True,
         )
+
+    def _our_sum(self, count: Count, value: int, bound: Text, uncounted: int, steps: int) -> str:
+        """`at least 175 people: our sum over 2 steps with a number; 1 step without`."""
+        words = self.wording.text(_OUR_SUM).format(
+            bound="" if bound is _EXACT else self.wording.text(bound),
+            people=self.wording.count(value, count.noun),
+            counted=self.wording.count(steps - uncounted, "step"),
+        )
+        without = self.wording.count(uncounted, "step")
+        rest = self.wording.text(_WITHOUT).format(uncounted=without) if uncounted else ""
+        return (words + rest).strip()
 
 
 def _bound(shown: pd.Series, lows: pd.Series, highs: pd.Series) -> Text:

@@ -31,11 +31,12 @@ class Column:
 
     `kind` is what its cells hold and so how they look: `text`, `short` (text of a few words),
     `number`, `sum` (a sum of ours), `date` (a day), `when` (EDTF text), `address` (evidence
-    addresses), `mark` (a warning in words), `link` (a `Ref`), `note` or `id`. `width` is in
+    addresses), `mark` (a warning in words), `flag` (yes or
+    no), `link` (a `Ref`), `note` or `id`. `width` is in
     characters. `level` above 0 puts a helper column in a group that is collapsed. `computed` is
     true for what is worked out and not read from a record. `field` names the field of the schema
     that is shown, `Release.stage`, so that the codebook can list what it allows. `full` columns
-    are never blank.
+    are never blank; in `nil` ones a dash says that there is nothing to show.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column:
     computed: bool = False
     field: str = ""
     full: bool = False
+    nil: bool = False
 
 
 @dataclass(frozen=True, slots=True)

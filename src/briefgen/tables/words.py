@@ -11,19 +11,17 @@ def both(en: str, fr: str) -> Text:
     return Text(en=en, fr=FRENCH.typeset(fr))
 
 
-NONE = both("none", "néant")
-"""What a computed cell says where there is nothing: a blank means that the texts do not say."""
+NONE = "\u2013"
+"""Nothing to show, in what we computed, looked for or remark: a blank is the texts' own silence."""
 
 NOT_KNOWN = both("not known", "inconnue")
 UNCHECKED = both("not checked", "non vérifié")
-SILENT = "\u2013"
-"""In the coverage: this text does not say."""
-
 BLANK = both(
     "blank: the texts do not say; n/a: does not apply",
     "vide : les textes ne le disent pas ; s.o. : sans objet",
 )
 NEVER_BLANK = both("never blank", "jamais vide")
+DASHED = both("never blank; \u2013: nothing to show", "jamais vide ; \u2013 : rien à montrer")
 
 FIELDS = {
     "date": (both("date", "date"), both("when?", "quand ?")),

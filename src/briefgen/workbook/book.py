@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.office.properties import Properties
 from briefgen.office.sheets import write_workbook
 from briefgen.tables.sequence import language_tag
+from briefgen.tables.words import NONE
 from briefgen.workbook.links import Links
 from briefgen.workbook.start import start_sheet
 from briefgen.workbook.summary import Overview, summary_pages
@@ -64,6 +65,7 @@ def _house(tables: Mapping[str, Table], brief: Brief, wording: Wording, stamp: S
         links=Links(named, wording, titles, HEADER_ROW),
         label=brief.label.value,
         footer=f"{stamp.workbook} · {stamp.digest}",
+        quiet=frozenset({NONE, wording.phrase("not_applicable")}),
     )
 
 

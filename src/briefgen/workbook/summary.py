@@ -7,7 +7,7 @@ from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
 
-from briefgen.office.cells import Formula
+from briefgen.office.cells import Formula, Styled
 from briefgen.office.charts import Timeline, excel_part_xml, extent, openpyxl_chart, rows
 from briefgen.office.sheets import Column, PlacedChart, Sheet
 from briefgen.workbook.pages import Page
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 SUMMARY = "Summary"
 _COLUMNS = (
-    ("figure", 34.0, "Key"),
-    ("value", 12.0, "Figure"),
-    ("bound", 14.0, "Text"),
-    ("words", 30.0, "Text"),
-    ("counts", 44.0, "Text"),
-    ("leaves_out", 44.0, "Text"),
-    ("link", 18.0, "Link"),
+    ("figure", 40.0, "Key"),
+    ("value", 10.0, "Figure"),
+    ("bound", 10.0, "Text"),
+    ("words", 42.0, "Text"),
+    ("counts", 46.0, "Text"),
+    ("leaves_out", 46.0, "Text"),
+    ("link", 14.0, "Link"),
 )
 _WIDE, _HIGH = 30.0, 8.0  # of the timeline on the sheet, in centimetres
 _ROW = 0.52  # the height of a row without text, in centimetres
@@ -46,10 +46,10 @@ class Overview:
 
 def summary_pages(overview: Overview, house: House) -> tuple[Page, list[Page]]:
     """The summary, and the sheets of its charts' data, which stand at the end of the workbook."""
-    sized = [_sized(chart) for chart in overview.charts]
-    data = [_chart_data(chart, number, house) for number, chart in enumerate(sized, 1)]
+    drawn = [sized(chart) for chart in overview.charts]
+    data = [_chart_data(chart, number, house) for number, chart in enumerate(drawn, 1)]
     sheet = _summary(overview.figures, house)
-    placed = tuple(_placed(sheet.last_row, sized, data))
+    placed = tuple(_placed(sheet.last_row, drawn, data))
     page = Page(replace(sheet, charts=placed), house.said("summary_row"), sheet.columns[0].header)
     return page, data
 
@@ -73,9 +73,10 @@ def _summary(figures: Sequence[Figure], house: House) -> Sheet:
 
 def _row(figure: Figure, house: House) -> list[Cell]:
     text = house.wording.text
+    value = Formula(figure.formula, figure.value)
     return [
         text(figure.label),
-        Formula(figure.formula, figure.value),
+        Styled(value, "Figure our sum") if figure.ours else value,
         figure.bound,
         figure.words,
         text(figure.counts),
@@ -84,7 +85,7 @@ def _row(figure: Figure, house: House) -> list[Cell]:
     ]
 
 
-def _sized(chart: Chart) -> Chart:
+def sized(chart: Chart) -> Chart:
     """A timeline as wide as the sheet allows; other charts as they are."""
     return replace(chart, width=_WIDE, height=_HIGH) if isinstance(chart, Timeline) else chart
 

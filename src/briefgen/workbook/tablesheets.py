@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,6 @@ from briefgen.office.cells import Formula, Link, Styled
 from briefgen.office.sheets import Column as SheetColumn
 from briefgen.office.sheets import Sheet
 from briefgen.tables.table import Ref
-from briefgen.tables.words import NONE
 from briefgen.workbook.pages import Page
 from briefgen.workbook.words import TEXTS
 
@@ -38,13 +37,15 @@ STYLES: Mapping[str, str] = {
     "when": "Text centred",
     "address": "Address",
     "mark": "Mark",
+    "flag": "Yes or no",
     "link": "Link",
     "note": "Note",
     "id": "Id",
 }
 """The named cell style of each kind of column."""
 PLAIN = "Text"
-NOTHING = "Note"
+QUIET = "Quiet"
+MARK = "Mark"
 KEY = "Key"
 LINK = "Link"
 
@@ -57,34 +58,37 @@ TABS: Mapping[str, str] = {
 }
 OTHER_TAB = "Tab working"
 
-_PROMISING = frozenset({"link", "mark"})
-"""Kinds whose look would make something of a cell that says there is nothing."""
+_CENTRED = frozenset({"number", "sum", "date", "when", "flag"})
+"""Kinds whose cells are centred where they say that there is nothing."""
+
+_LOUD = frozenset({"link", "flag"})
+"""Kinds whose look does not suit all of their texts."""
 
 _UNBROKEN = {"id": 70, "date": 12, "when": 26, "number": 16, "sum": 16, "address": 12}
 """Kinds whose texts should stay on one line, and how wide that may make a column."""
 _LONGEST_WORD = 30
-_ARROW = 3.0  # of the filter's button, in units of a column's width
 _EDGE = 1.5  # the margins of a cell
+_BOLD = 1.05  # of a header's letters
 _PAGE = 270.0  # units of width that a printed page can take and stay legible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What all sheets of a workbook share. `label` and `footer` are printed on every page."""
+    """What all sheets of a workbook share.
+
+    `label` and `footer` are printed on every page; `quiet` are the cells that say that there is
+    nothing, or that nothing applies, and do not speak up.
+    """
 
     wording: Wording
     links: Links
     label: str
     footer: str
+    quiet: frozenset[str]
 
     def said(self, key: str, **values: object) -> str:
         """A text of the workbook's own, with `values` put in."""
         return self.wording.text(TEXTS[key]).format(**values)
-
-    @property
-    def nothing(self) -> tuple[str, str]:
-        """What a cell says where there is nothing to say, or where nothing applies."""
-        return self.wording.text(NONE), self.wording.phrase("not_applicable")
 
     @property
     def start(self) -> str:
@@ -120,7 +124,7 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
     return Sheet(
         name=house.links.sheets[table.name],
         head=house.head(
-            house.wording.text(table.title), rows_are, label_at=_label_column(table.columns)
+            house.wording.text(table.title), rows_are, label_at=_label_column(columns, house)
         ),
         columns=columns,
         rows=[
@@ -141,6 +145,8 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
 
 
 def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # noqa: ANN401 -- as the frame has it
+    if isinstance(value, str) and value in house.quiet:
+        return Styled(value, _hushed(column))
     if isinstance(value, Ref):
         found = house.links.to(value.table, value.key, value.text)
         return _linked(found, value.text, column)
@@ -148,15 +154,25 @@ def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # no
         # The rows of the evidence do not lead to themselves.
         own = column.key == table.key or table.name == "Evidence"
         return _linked(None if own else house.links.to_evidence(value), value, column)
-    if isinstance(value, str) and column.kind in _PROMISING:
-        return Styled(value, NOTHING) if value in house.nothing else _plain(value, column)
+    if isinstance(value, str) and column.kind in _LOUD:
+        return _plain(value, column, house)
     cell: Cell = value
     return cell
 
 
-def _plain(text: str, column: Column) -> Cell:
-    """Text in a column of links does not look like one."""
-    return Styled(text, PLAIN) if column.kind == "link" else text
+def _hushed(column: Column) -> str:
+    """The look of a cell that says that there is nothing."""
+    return f"{QUIET} centred" if column.kind in _CENTRED else QUIET
+
+
+def _plain(text: str, column: Column, house: House) -> Cell:
+    """Text in a column of links does not look like one; a flag is raised by all but `no`."""
+    if column.kind == "link":
+        return Styled(text, PLAIN)
+    if column.kind == "flag":
+        yes, no = (house.wording.word("truth", truth) for truth in (True, False))
+        return text if text == yes else Styled(text, f"{QUIET} centred" if text == no else MARK)
+    return text
 
 
 def _linked(link: Formula | None, text: str, column: Column) -> Cell:
@@ -169,10 +185,9 @@ def _linked(link: Formula | None, text: str, column: Column) -> Cell:
 def _column(column: Column, values: Sequence[Any], house: House, *, first: bool) -> SheetColumn:
     header = house.wording.text(column.header)
     style = KEY if first and column.kind in {"text", "short"} else STYLES[column.kind]
-    least = len(house.said("way_back")) + _EDGE if first else 0.0
     return SheetColumn(
         header=header,
-        width=max(column.width, least, fitting(header, column.kind, values)),
+        width=max(column.width, fitting(header, column.kind, values)),
         style=style,
         level=column.level,
     )
@@ -187,10 +202,13 @@ def fitting(header: str, kind: str, values: Iterable[object]) -> float:
     unbroken = _UNBROKEN.get(kind)
     words = texts if unbroken else chain.from_iterable(map(str.split, texts))
     longest = min(max(map(len, words), default=0), unbroken or _LONGEST_WORD)
-    return max(max(map(len, header.split())) + _ARROW, longest + _EDGE)
+    return max(max(map(len, header.split())) * _BOLD, longest) + _EDGE
 
 
-def _label_column(columns: Sequence[Column]) -> int:
-    """The number of the first column after A that is not folded away; C where there is none."""
-    shown = (number for number, column in enumerate(columns, 1) if number > 1 and not column.level)
-    return next(shown, 3)
+def _label_column(columns: Sequence[SheetColumn], house: House) -> int:
+    """The first column in sight that the way back in A does not run into, else the last."""
+    shown = [(number, column.width) for number, column in enumerate(columns, 1) if not column.level]
+    taken = accumulate(width for _, width in shown)
+    need = len(house.said("way_back"))
+    free = (number for (number, _), width in zip(shown[1:], taken, strict=False) if width > need)
+    return next(free, max(2, shown[-1][0]))

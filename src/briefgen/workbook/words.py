@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Text
+from briefgen.tables.words import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +34,12 @@ TEXTS: Mapping[str, Text] = {
     "blank": Text("Blank", "Vide"),
     "blank_means": Text("The texts do not say.", "Les textes ne le disent pas."),
     "not_applicable_means": Text("Does not apply.", "Sans objet."),
+    "nothing": Text(NONE, NONE),
+    "nothing_means": Text(
+        "Nothing to show: no dispute, doubt or remark; on Coverage, a text that is silent.",
+        "Rien à montrer : ni désaccord, ni doute, ni remarque ; à la feuille de couverture, un"
+        " texte qui n'en dit rien.",
+    ),
     "disputed_means": Text(
         "The texts give versions that cannot all stand. Disagreements has each version, who says"
         " it, which one is used and why.",
@@ -86,5 +93,14 @@ TEXTS: Mapping[str, Text] = {
     ),
 }
 
-READING = ("blank", "not_applicable", "disputed", "our_sum", "address", "origin", "folded")
+READING = (
+    "blank",
+    "not_applicable",
+    "nothing",
+    "disputed",
+    "our_sum",
+    "address",
+    "origin",
+    "folded",
+)
 """The lines on how to read: a text of this module or a phrase of the wording, and `..._means`."""

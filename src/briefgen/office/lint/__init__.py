@@ -23,9 +23,10 @@ __all__ = ["Finding", "lint"]
 def lint(content: bytes, name: str) -> list[Finding]:
     """What is wrong in a file `name` ending in .docx or .xlsx; nothing of it is raised."""
     package = read(content)
-    found = findings(packaging.RULES, package)
     if package.unreadable:
+        found = findings([packaging.unreadable], package)
         return [replace(one, part=one.part or name) for one in found]
+    found = findings(packaging.RULES, package)
     main, tree = package.tree("", "officeDocument")
     kind = {MAIN + "workbook": ".xlsx", W + "document": ".docx"}.get(tree.tag)
     if kind is None or not name.lower().endswith(kind):

@@ -6,10 +6,10 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml import etree
 from openpyxl.utils import column_index_from_string
 
-from briefgen.office.lint.parts import MAIN, NAMESPACES, NO_TREE, R, number
+from briefgen.office.cells import LONGEST_TEXT
+from briefgen.office.lint.parts import MAIN, NAMESPACES, NO_TREE, R, elements, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,24 +20,16 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
+_TEXT = re.compile(r'"(?:[^"]|"")*"')
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
-def xpath(path: str) -> etree.XPath:
-    """A path that yields plain strings, which costs a part of lxml's own."""
-    return etree.XPath(path, namespaces=NAMESPACES, smart_strings=False)
-
-
-_ROWS = xpath("m:sheetData/m:row")
-_REFERENCES = xpath("m:c/@r")
-_FORMULAS = xpath("m:sheetData/m:row/m:c/m:f")
-_OTHER_FORMULAS = xpath(
+_TABLE_FORMULAS = elements("m:tableColumns/m:tableColumn/*[contains(local-name(), 'Formula')]")
+_OTHER_FORMULAS = elements(
     "m:conditionalFormatting/m:cfRule/m:formula"
     " | m:dataValidations/m:dataValidation/m:formula1"
     " | m:dataValidations/m:dataValidation/m:formula2"
 )
-_TABLE_FORMULAS = xpath("m:tableColumns/m:tableColumn/*[contains(local-name(), 'Formula')]")
-_CELLS_OF_ROW = xpath("m:sheetData/m:row[@r=$row]/m:c")
 
 
 class Area(NamedTuple):
@@ -66,7 +58,7 @@ def area(reference: str) -> Area | None:
 
 def plain(text: str) -> str:
     """A text of a file with its `_xHHHH_` as the characters they stand for (22.9.2.19)."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 class Row(NamedTuple):
@@ -74,15 +66,22 @@ class Row(NamedTuple):
 
     name: str
     cells: list[str]
+    root: Element
 
 
 class Formula(NamedTuple):
-    """A formula without its "=": where it stands, and the cell whose value it gives, if any."""
+    """A formula without its "=", and where it stands.
+
+    `shape` has its texts emptied: many formulas differ in these alone. A cell's has the `kind`
+    and the `value` of its cell; the kind is "" for one that gives no cell a value.
+    """
 
     part: str
     where: str
     text: str
-    cell: Element | None = None
+    shape: str
+    kind: str = ""
+    value: str | None = None
 
 
 class Table:
@@ -101,26 +100,63 @@ class Table:
 
 
 class Sheet:
-    """A sheet of a workbook, read when it is asked."""
+    """A sheet of a workbook, its cells read once: there are many.
+
+    `styles` and `texts` are the numbers of styles and shared texts that cells use, as they stand
+    in the file; `inline` and `long` are the cells with a text of their own, and with too long a
+    one; `calculated` those with a formula.
+    """
 
     def __init__(self, name: str, part: str, root: Element, tables: list[Table]) -> None:
         self.name = name
         self.part = part
         self.root = root
         self.tables = tables
-
-    @cached_property
-    def rows(self) -> list[Row]:
-        """The rows in their order."""
-        return [Row(row.get("r", ""), _REFERENCES(row)) for row in _ROWS(self.root)]
+        self.styles: set[str] = set()
+        self.texts: set[str] = set()
+        self.inline: list[str] = []
+        self.long: list[str] = []
+        self.calculated: list[Element] = []
+        self.rows = [self._row(row) for row in self.all("m:sheetData/m:row")]
 
     def row(self, place: int) -> dict[str, Element]:
         """The cells of a row by their references."""
-        return {cell.get("r", ""): cell for cell in _CELLS_OF_ROW(self.root, row=str(place))}
+        row = self._by_name.get(str(place))
+        return {} if row is None else {cell.get("r", ""): cell for cell in row.root}
 
     def all(self, path: str) -> list[Element]:
         """The elements at a path below the sheet, such as `m:cols/m:col`."""
         return self.root.findall(path, NAMESPACES)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Row]:
+        return {row.name: row for row in self.rows}
+
+    def _row(self, row: Element) -> Row:
+        self.styles.add(row.get("s", "0"))
+        references = []
+        for cell in row.iterchildren(MAIN + "c"):
+            get = cell.get
+            reference = get("r", "")
+            references.append(reference)
+            self.styles.add(get("s", "0"))
+            kind = get("t")
+            if kind == "s" and len(cell) == 1:
+                self.texts.add(cell[0].text or "")
+            elif len(cell):
+                self._special(cell, reference, kind)
+        return Row(row.get("r", ""), references, row)
+
+    def _special(self, cell: Element, reference: str, kind: str | None) -> None:
+        """A cell that holds anything but a shared text alone."""
+        if kind == "s":
+            self.texts.add(cell.findtext(MAIN + "v", ""))
+        elif kind == "inlineStr":
+            self.inline.append(reference)
+        elif kind == "str" and is_long(cell.findtext(MAIN + "v", "")):
+            self.long.append(reference)
+        if cell.find(MAIN + "f") is not None:
+            self.calculated.append(cell)
 
 
 class Book:
@@ -130,7 +166,7 @@ class Book:
         self.package = package
         self.main = main
         self.root = package.trees.get(main, NO_TREE)
-        self.styles = package.tree(main, "styles")[1]
+        self.styles_part, self.styles = package.tree(main, "styles")
         self.strings_part, strings = package.tree(main, "sharedStrings")
         self.strings = strings.findall(MAIN + "si")
         self.entries = self.root.findall("m:sheets/m:sheet", NAMESPACES)
@@ -168,6 +204,14 @@ class Book:
         """Every formula: of cells, rules, lists, tables and names."""
         return list(self._formulas())
 
+    @cached_property
+    def shapes(self) -> dict[str, list[Formula]]:
+        """The formulas by their shapes."""
+        found: dict[str, list[Formula]] = {}
+        for formula in self.formulas:
+            found.setdefault(formula.shape, []).append(formula)
+        return found
+
     def _sheets(self) -> Iterator[Sheet]:
         for entry in self.entries:
             part = self.package.target(self.main, entry.get(R + "id"))
@@ -181,24 +225,45 @@ class Book:
 
     def _formulas(self) -> Iterator[Formula]:
         for sheet in self.sheets:
-            for element in _FORMULAS(sheet.root):
-                cell = element.getparent()
-                yield Formula(sheet.part, cell.get("r", ""), element.text or "", cell)
+            for cell in sheet.calculated:
+                text, value = cell.findtext(MAIN + "f", ""), cell.findtext(MAIN + "v")
+                where, kind = cell.get("r", ""), cell.get("t", "n")
+                yield Formula(sheet.part, where, text, shape(text), kind, value)
             for element in _OTHER_FORMULAS(sheet.root):
-                where = element.getparent().get("sqref") or element.getparent().getparent()
-                place = where if isinstance(where, str) else where.get("sqref", "")
-                yield Formula(sheet.part, place, element.text or "")
+                holders = (one.get("sqref") for one in element.iterancestors())
+                where = next(filter(None, holders), "")
+                yield _bare(sheet.part, where, element)
         for table in self.tables:
             for element in _TABLE_FORMULAS(table.root):
-                where = f"column {element.getparent().get('name', '')}"
-                yield Formula(table.part, where, element.text or "")
+                yield _bare(table.part, "a column's formula", element)
         for name in self.names:
-            yield Formula(self.main, f"name {name.get('name', '')}", name.text or "")
+            yield _bare(self.main, f"name {name.get('name', '')}", name)
+
+
+def _bare(part: str, where: str, element: Element) -> Formula:
+    """A formula that gives no cell its value."""
+    text = element.text or ""
+    return Formula(part, where, text, shape(text))
+
+
+def shape(text: str) -> str:
+    """A formula with its texts emptied."""
+    return _TEXT.sub('""', text)
+
+
+def is_long(text: str) -> bool:
+    """Whether a text has more UTF-16 units than a cell keeps."""
+    if len(text) <= LONGEST_TEXT // 2:
+        return False
+    return len(text.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT
 
 
 def text_of(item: Element | None) -> str:
     """The text of a shared or inline string, without its phonetic hints."""
-    if item is None:
-        return ""
-    pieces = [*item.iterfind(MAIN + "t"), *item.iterfind(f"{MAIN}r/{MAIN}t")]
-    return plain("".join(piece.text or "" for piece in pieces))
+    pieces: list[str] = []
+    for piece in () if item is None else item:
+        if piece.tag == MAIN + "t":
+            pieces.append(piece.text or "")
+        elif piece.tag == MAIN + "r":
+            pieces.append(piece.findtext(MAIN + "t", ""))
+    return plain("".join(pieces))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from openpyxl.utils import column_index_from_string
 
 from briefgen.office.cells import LONGEST_TEXT
 from briefgen.office.lint import exceltables, formulas
-from briefgen.office.lint.book import LAST_COLUMN, Area, area, text_of, xpath
+from briefgen.office.lint.book import LAST_COLUMN, Area, area, is_long, text_of
 from briefgen.office.lint.finding import Fault
-from briefgen.office.lint.parts import MAIN, NAMESPACES, XDR, number
+from briefgen.office.lint.parts import MAIN, NAMESPACES, XDR, elements, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,17 +21,16 @@ if TYPE_CHECKING:
     from briefgen.office.lint.book import Book, Row, Sheet
 
 LONGEST_SHEET_NAME = 31
+SHOWN = 40  # characters of a text that tell its place
 LONGEST_LIST = 255  # characters of a validation's list, and of what it says
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
+_LETTERS = re.compile("[A-Z]{1,3}")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
-_STYLES = xpath("m:sheetData/m:row/m:c/@s | m:sheetData/m:row/@s | m:cols/m:col/@style")
-_TEXT_NUMBERS = xpath("m:sheetData/m:row/m:c[@t='s']/m:v/text()")
-_LONG_VALUES = xpath(f"m:sheetData/m:row/m:c/m:v[string-length(.) > {LONGEST_TEXT // 2}]")
-_INLINE = xpath("m:sheetData/m:row/m:c[@t='inlineStr']/@r")
-_CUT_SPACE = xpath(
+_CUT_SPACE = elements(
     "(m:si/m:t | m:si/m:r/m:t)[not(@xml:space)]"
     "[starts-with(., ' ') or substring(., string-length(.)) = ' ' or contains(., '\n')]"
 )
+_LOOKS = elements("m:cellStyleXfs/m:xf | m:cellXfs/m:xf")
 _COLLECTIONS = {
     "fontId": "m:fonts/m:font",
     "fillId": "m:fills/m:fill",
@@ -82,13 +82,17 @@ def _disorder(row: Row) -> str:
     """The first cell of a row that is out of its place, or ""."""
     last = 0
     for reference in row.cells:
-        letters = reference.removesuffix(row.name)
-        found = letters.isalpha() and letters.isupper() and len(letters) <= 3  # noqa: PLR2004 (XFD)
-        column = column_index_from_string(letters) if found and letters.isascii() else 0
+        column = _column(reference.removesuffix(row.name))
         if not last < column <= LAST_COLUMN:
-            return reference
+            return reference or "a cell without a name"
         last = column
     return ""
+
+
+@cache
+def _column(letters: str) -> int:
+    """The number of a column, 0 for what is none."""
+    return column_index_from_string(letters) if _LETTERS.fullmatch(letters) else 0
 
 
 def dimension(book: Book) -> Iterator[Fault]:
@@ -106,7 +110,7 @@ def _covers(extent: Area, sheet: Sheet) -> bool:
     """Whether the first and the last cell of each row stand in the extent."""
     ends = (end for row in sheet.rows for end in (row.cells[:1] + row.cells[-1:]))
     places = filter(None, map(_REFERENCE.fullmatch, ends))
-    return all(extent.holds(int(one[2]), column_index_from_string(one[1])) for one in places)
+    return all(extent.holds(int(one[2]), _column(one[1])) for one in places)
 
 
 def column_range(book: Book) -> Iterator[Fault]:
@@ -124,7 +128,7 @@ def column_range(book: Book) -> Iterator[Fault]:
 def text_number(book: Book) -> Iterator[Fault]:
     """The number of a shared text is one of the texts there are."""
     for sheet in book.sheets:
-        for key in sorted(set(_TEXT_NUMBERS(sheet.root))):
+        for key in sorted(sheet.texts):
             if not 0 <= number(key) < len(book.strings):
                 yield Fault(sheet.part, f"text {key}", f"there are {len(book.strings)} texts")
 
@@ -133,7 +137,8 @@ def style_number(book: Book) -> Iterator[Fault]:
     """The number of a cell's, row's or column's style is one of the styles there are."""
     count = len(book.styles.findall("m:cellXfs/m:xf", NAMESPACES))
     for sheet in book.sheets:
-        for key in sorted(set(_STYLES(sheet.root))):
+        columns = {column.get("style", "0") for column in sheet.all("m:cols/m:col")}
+        for key in sorted(sheet.styles | columns):
             if not 0 <= number(key) < count:
                 yield Fault(sheet.part, f"style {key}", f"there are {count} styles")
 
@@ -141,11 +146,11 @@ def style_number(book: Book) -> Iterator[Fault]:
 def style_look(book: Book) -> Iterator[Fault]:
     """A style's font, fill, border and named style are there."""
     counts = {key: len(book.styles.findall(path, NAMESPACES)) for key, path in _COLLECTIONS.items()}
-    for place, style in enumerate(book.styles.findall("m:cellXfs/m:xf", NAMESPACES)):
+    for style in _LOOKS(book.styles):
         for key, count in counts.items():
             if not 0 <= number(style.get(key, "0")) < count:
-                message = f"{key} {style.get(key)}: there are {count}"
-                yield Fault("xl/styles.xml", f"style {place}", message)
+                message = f"number {style.get(key)}: there are {count}"
+                yield Fault(book.styles_part, key, message)
 
 
 def conditional_style(book: Book) -> Iterator[Fault]:
@@ -167,31 +172,26 @@ def conditional_style(book: Book) -> Iterator[Fault]:
 
 def long_text(book: Book) -> Iterator[Fault]:
     """No cell holds more characters than Excel keeps, in UTF-16 units."""
+    longest = f"over {LONGEST_TEXT} characters"
     for place, item in enumerate(book.strings):
-        text = text_of(item)
-        if len(text) > LONGEST_TEXT // 2 and len(text.encode("utf-16-le", "replace")) // 2 > (
-            LONGEST_TEXT
-        ):
-            yield Fault(book.strings_part, f"text {place}", f"over {LONGEST_TEXT} characters")
+        if is_long(text_of(item)):
+            yield Fault(book.strings_part, f"text {place}", longest)
     for sheet in book.sheets:
-        for value in _LONG_VALUES(sheet.root):
-            if len(value.text.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT:
-                where = value.getparent().get("r", "")
-                yield Fault(sheet.part, where, f"over {LONGEST_TEXT} characters")
+        yield from (Fault(sheet.part, reference, longest) for reference in sheet.long)
 
 
 def lost_space(book: Book) -> Iterator[Fault]:
     """A text that begins or ends with a space, or has lines, says that they are to be kept."""
     root = book.package.trees.get(book.strings_part)
     for element in () if root is None else _CUT_SPACE(root):
-        yield Fault(book.strings_part, repr(element.text[:40]), "its spaces will be lost")
+        yield Fault(book.strings_part, repr(element.text or "")[:SHOWN], "its spaces will be lost")
 
 
 def inline_text(book: Book) -> Iterator[Fault]:
     """Texts are shared: Excel rewrites a file with inline ones."""
     for sheet in book.sheets:
-        for reference in _INLINE(sheet.root):
-            yield Fault(sheet.part, str(reference), "holds its text itself (inlineStr)")
+        for reference in sheet.inline:
+            yield Fault(sheet.part, reference, "holds its text itself (inlineStr)")
 
 
 def merged_cells(book: Book) -> Iterator[Fault]:

@@ -28,9 +28,13 @@ class Finding:
     message: str
     rule: str
 
+    @property
+    def place(self) -> str:
+        """The part and the place in it, in one line."""
+        return f"{self.part}, {self.where}" if self.where else self.part
+
     def __str__(self) -> str:
-        place = f"{self.part}, {self.where}" if self.where else self.part
-        return f"{place}: {self.message} [{self.rule}]"
+        return f"{self.place}: {self.message} [{self.rule}]"
 
 
 def findings(

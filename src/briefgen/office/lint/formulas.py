@@ -11,10 +11,9 @@ from openpyxl.utils import FORMULAE
 from briefgen.office.cells import LONGEST_FORMULA, LONGEST_LITERAL
 from briefgen.office.lint.book import area
 from briefgen.office.lint.finding import Fault
-from briefgen.office.lint.parts import MAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefgen.office.lint.book import Book, Formula
 
@@ -40,24 +39,27 @@ _PLACE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.*)", re.DOTALL)
 
 
 class Tokens(NamedTuple):
-    """What a formula names; `columns` are pairs of a table and a column, "" for its own table."""
+    """What a formula names, if it is balanced.
+
+    `columns` are pairs of a table, "" for the formula's own, and a column.
+    """
 
     balanced: bool
-    sheets: tuple[str, ...]
-    names: tuple[str, ...]
-    functions: tuple[str, ...]
-    columns: tuple[tuple[str, str], ...]
-    errors: tuple[str, ...]
+    sheets: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    functions: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    errors: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
-def _tokens(text: str) -> Tokens:
-    """The tokens of a formula; many differ in their texts alone, and those stand empty here."""
+def _tokens(shape: str) -> Tokens:
+    """What a formula with its texts emptied names."""
     kinds: dict[str, list[str]] = {kind: [] for kind in ("sheet", "name", "function", "error")}
     columns: list[tuple[str, str]] = []
     opened: list[str] = []
     balanced = True
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(shape):
         kind, value = found.lastgroup, found.group()
         if kind == "quoted":
             kinds["sheet"].append(found["quoted"].replace("''", "'"))
@@ -69,11 +71,15 @@ def _tokens(text: str) -> Tokens:
             balanced = False
         elif kind in kinds:
             kinds[kind].append(found[kind])
+    if opened or not balanced:
+        return Tokens(balanced=False)
     return Tokens(
-        balanced and not opened,
-        *(tuple(dict.fromkeys(kinds[kind])) for kind in ("sheet", "name", "function")),
-        tuple(dict.fromkeys(columns)),
-        tuple(kinds["error"]),
+        balanced=True,
+        sheets=tuple(dict.fromkeys(kinds["sheet"])),
+        names=tuple(dict.fromkeys(kinds["name"])),
+        functions=tuple(dict.fromkeys(kinds["function"])),
+        columns=tuple(dict.fromkeys(columns)),
+        errors=tuple(kinds["error"]),
     )
 
 
@@ -91,51 +97,48 @@ def _columns(inside: str) -> list[str]:
     return [re.sub("'(.)", r"\1", name) for name in named]
 
 
-def _read(formula: Formula) -> Tokens:
-    return _tokens(_TEXT.sub('""', formula.text))
-
-
 def formula_balance(book: Book) -> Iterator[Fault]:
     """Brackets, quotes and texts that open in a formula close, and a formula says something."""
-    for formula in book.formulas:
-        shared = formula.cell is not None and not formula.text
-        if not _read(formula).balanced or shared:
-            yield Fault(formula.part, formula.where, f"does not balance: ={formula.text}")
+    for shape, formulas in book.shapes.items():
+        if not shape or not _tokens(shape).balanced:
+            yield from _each(formulas, "does not balance")
 
 
 def formula_length(book: Book) -> Iterator[Fault]:
-    """No formula, and no text in one, is longer than Excel takes."""
-    for formula in book.formulas:
+    """No formula, and no text in one, is longer than Excel takes; a text alone is a list."""
+    for formula in (one for one in book.formulas if len(one.text) > LONGEST_LITERAL):
         if len(formula.text) > LONGEST_FORMULA:
             yield Fault(formula.part, formula.where, f"over {LONGEST_FORMULA} characters")
-        elif any(len(text) > LONGEST_LITERAL for text in _TEXT.findall(formula.text)):
+        elif formula.shape != '""' and any(
+            len(text) > LONGEST_LITERAL for text in _TEXT.findall(formula.text)
+        ):
             message = f"a text in the formula has over {LONGEST_LITERAL} characters"
             yield Fault(formula.part, formula.where, message)
 
 
 def formula_sheet(book: Book) -> Iterator[Fault]:
     """The sheets that formulas and names point to are there."""
-    for formula in book.formulas:
-        for sheet in _read(formula).sheets:
+    for shape, formulas in book.shapes.items():
+        for sheet in _tokens(shape).sheets:
             if sheet.casefold() not in book.sheet_names:
-                yield Fault(formula.part, formula.where, f'there is no sheet "{sheet}"')
+                yield from _each(formulas, f'there is no sheet "{sheet}"')
 
 
 def formula_name(book: Book) -> Iterator[Fault]:
     """The names in formulas are defined names or tables."""
     known = book.known_names | _CONSTANTS | {table.name.casefold() for table in book.tables}
-    for formula in book.formulas:
-        for name in _read(formula).names:
+    for shape, formulas in book.shapes.items():
+        for name in _tokens(shape).names:
             if name.casefold() not in known:
-                yield Fault(formula.part, formula.where, f'nothing has the name "{name}"')
+                yield from _each(formulas, f'nothing has the name "{name}"')
 
 
 def formula_function(book: Book) -> Iterator[Fault]:
     """Functions are those of 2007; later ones say so (`_xlfn.`), or Excel shows #NAME?."""
-    for formula in book.formulas:
-        for name in _read(formula).functions:
+    for shape, formulas in book.shapes.items():
+        for name in _tokens(shape).functions:
             if name.upper() not in FORMULAE and not name.startswith(("_xlfn.", "_xlws.")):
-                yield Fault(formula.part, formula.where, f'no function has the name "{name}"')
+                yield from _each(formulas, f'no function has the name "{name}"')
 
 
 def formula_column(book: Book) -> Iterator[Fault]:
@@ -143,31 +146,36 @@ def formula_column(book: Book) -> Iterator[Fault]:
     tables = {
         table.name.casefold(): {name.casefold() for name in table.names} for table in book.tables
     }
-    for formula in book.formulas:
-        for table, column in _read(formula).columns:
-            columns = tables.get((table or _own_table(book, formula)).casefold())
-            if columns is None:
-                yield Fault(formula.part, formula.where, f'there is no table "{table}"')
-            elif column and not column.startswith("#") and column.casefold() not in columns:
-                yield Fault(formula.part, formula.where, f'"{table}" has no column "{column}"')
+    for shape, formulas in book.shapes.items():
+        for table, column in _tokens(shape).columns:
+            for formula in formulas:
+                columns = tables.get((table or _own_table(book, formula)).casefold())
+                if columns is None:
+                    yield Fault(formula.part, formula.where, f'there is no table "{table}"')
+                elif column and not column.startswith("#") and column.casefold() not in columns:
+                    message = f'"{table}" has no column "{column}"'
+                    yield Fault(formula.part, formula.where, message)
 
 
 def formula_error(book: Book) -> Iterator[Fault]:
     """No formula has lost what it refers to, and none gives an error."""
-    for formula in book.formulas:
-        failed = formula.cell is not None and formula.cell.get("t") == "e"
-        if _read(formula).errors or failed:
-            yield Fault(formula.part, formula.where, f"gives an error: ={formula.text}")
+    for shape, formulas in book.shapes.items():
+        lost = bool(_tokens(shape).errors)
+        yield from _each([one for one in formulas if lost or one.kind == "e"], "gives an error")
 
 
 def cached_value(book: Book) -> Iterator[Fault]:
     """Each formula carries its value, for readers that do not calculate."""
     for formula in book.formulas:
-        if formula.cell is None:
-            continue
-        value = formula.cell.findtext(MAIN + "v")
-        if value is None or (not value and formula.cell.get("t") != "str"):
+        empty = formula.value is None or (not formula.value and formula.kind != "str")
+        if formula.kind and empty:
             yield Fault(formula.part, formula.where, f"has no value: ={formula.text}")
+
+
+def _each(formulas: Iterable[Formula], message: str) -> Iterator[Fault]:
+    """The same fault in each of some formulas."""
+    for formula in formulas:
+        yield Fault(formula.part, formula.where, f"{message}: ={formula.text}")
 
 
 def link_target(book: Book) -> Iterator[Fault]:

@@ -6,10 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from briefgen.office.lint.finding import Fault
-from briefgen.office.lint.parts import NAMESPACES, content_types
+from briefgen.office.lint.parts import NAMESPACES, content_types, texts
 from briefgen.office.package import CONTENT_TYPES, FIRST_DAY
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 # A file beside this one: no scheme, no drive, no way up.
 _BESIDE = re.compile(r"(?!.*\.\.)[^/\\:#?]+\.\w+(?:#[^\\:]*)?")
-_USED_IDS = etree.XPath("//@r:*", namespaces=NAMESPACES, smart_strings=False)
+_USED_IDS = texts("//@r:*")
 _NAMESPACE = NAMESPACES["r"].encode()
 
 
@@ -70,7 +68,7 @@ def dangling_relation(package: Package) -> Iterator[Fault]:
         known = {relation.key for relation in package.relations.get(part, ())}
         for key in dict.fromkeys(_USED_IDS(tree)):
             if key and key not in known:
-                yield Fault(part, str(key), "is no relationship of this part")
+                yield Fault(part, key, "is no relationship of this part")
 
 
 def outside_target(package: Package) -> Iterator[Fault]:

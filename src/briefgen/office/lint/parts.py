@@ -7,7 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from lxml import etree
@@ -15,7 +15,7 @@ from lxml import etree
 from briefgen.office.package import CONTENT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     from lxml.etree import _Element
@@ -33,6 +33,7 @@ NAMESPACES = {
 MAIN, W, R, C, WP, XDR = (f"{{{address}}}" for address in NAMESPACES.values())
 NO_TREE = etree.Element("none")
 """Stands for a part that is not there: whatever is asked of it, it has none."""
+PLAIN = "application/xml"
 
 _UNREADABLE = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
@@ -105,6 +106,17 @@ def read(content: bytes) -> Package:
     return package
 
 
+def elements(path: str) -> Callable[[Element], list[Element]]:
+    """What finds the elements at an XPath."""
+    return cast("Callable[[Element], list[Element]]", etree.XPath(path, namespaces=NAMESPACES))
+
+
+def texts(path: str) -> Callable[[Element], list[str]]:
+    """What finds the attributes or texts at an XPath, as strings that forget their place."""
+    found = etree.XPath(path, namespaces=NAMESPACES, smart_strings=False)
+    return cast("Callable[[Element], list[str]]", found)
+
+
 def number(text: str | None) -> int:
     """A whole number as it stands in a file, or -1 for anything else."""
     return int(text) if text and text.isascii() and text.isdigit() else -1
@@ -115,7 +127,9 @@ def _add(package: Package, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
     try:
         package.parts[name] = archive.read(entry)
         if name.endswith((".xml", ".rels")):
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+            parser = etree.XMLParser(
+                resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False
+            )
             package.trees[name] = etree.fromstring(package.parts[name], parser)
     except etree.XMLSyntaxError as fault:
         package.unreadable.append((name, f"not well-formed: {fault}"))
@@ -144,8 +158,12 @@ def _resolved(source: str, target: str) -> str:
 
 
 def content_types(package: Package) -> tuple[set[str], set[str]]:
-    """The extensions and the part names, in lower case, that have a content type."""
+    """The extensions and the part names, in lower case, that have a content type.
+
+    Plain XML is none that says what a part is.
+    """
     root = package.trees.get(CONTENT_TYPES, NO_TREE)
-    extensions = {entry.get("Extension", "") for entry in root.iterchildren("{*}Default")}
-    names = {entry.get("PartName", "").lstrip("/") for entry in root.iterchildren("{*}Override")}
-    return {one.lower() for one in extensions}, {one.lower() for one in names}
+    defaults = (one for one in root.iterchildren("{*}Default") if one.get("ContentType") != PLAIN)
+    extensions = {entry.get("Extension", "").lower() for entry in defaults}
+    overrides = root.iterchildren("{*}Override")
+    return extensions, {entry.get("PartName", "").lstrip("/").lower() for entry in overrides}

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from briefgen.office.lint.parts import NAMESPACES, NO_TREE, WP, W
+from briefgen.office.lint.parts import NO_TREE, WP, W
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +15,6 @@ if TYPE_CHECKING:
 SHOWN = 40
 """How much of a paragraph names the place of a fault, in characters."""
 _STORIES = ("header", "footer", "footnotes", "endnotes")
-
-
-def xpath(path: str) -> etree.XPath:
-    """A path that yields plain strings."""
-    return etree.XPath(path, namespaces=NAMESPACES, smart_strings=False)
 
 
 class Document:
@@ -66,7 +59,7 @@ def near(element: Element) -> str:
         return ""
     if place.tag == W + "style":
         return f"style {place.get(W + 'styleId', '')}"
-    words = "".join(text for text in place.itertext(W + "t"))
+    words = "".join(text.text or "" for text in place.iter(W + "t"))
     return f'"{words[:SHOWN]}"' if words else ""
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.office.lint import wordrefs
 from briefgen.office.lint.finding import Fault
-from briefgen.office.lint.parts import NAMESPACES, WP, W, number
-from briefgen.office.lint.story import Document, is_on, near, xpath
+from briefgen.office.lint.parts import NAMESPACES, W, elements, number, texts
+from briefgen.office.lint.story import Document, is_on, near
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,8 @@ _REVISIONS = (
     *("trPrChange", "tcPrChange"),
 )
 _COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
-_SAVE_IDS = xpath("//@w:*[starts-with(local-name(), 'rsid')] | //w:rsids | //w:rsid")
-_CUT_SPACE = xpath(
+_SAVE_IDS = texts("//@w:*[starts-with(local-name(), 'rsid')] | //w:rsids/*/@* | //w:rsid/@*")
+_CUT_SPACE = elements(
     "//w:t[not(@xml:space)][starts-with(., ' ') or substring(., string-length(.)) = ' ']"
 )
 
@@ -41,11 +41,11 @@ def style_defined(document: Document) -> Iterator[Fault]:
     for style in document.styles.iterchildren(W + "style"):
         known.setdefault(style.get(W + "type", ""), set()).add(style.get(W + "styleId", ""))
     for part, root in document.stories:
-        used = {}
+        used: dict[tuple[str, str], Element] = {}
         for element in root.iter(*(W + name for name in _STYLE_KINDS)):
-            used.setdefault((element.tag, element.get(W + "val", "")), element)
+            used.setdefault((str(element.tag), element.get(W + "val", "")), element)
         for (tag, key), element in used.items():
-            kind = _STYLE_KINDS[str(tag).removeprefix(W)]
+            kind = _STYLE_KINDS[tag.removeprefix(W)]
             if key not in known[kind]:
                 yield Fault(part, near(element), f'there is no {kind} style "{key}"')
 
@@ -160,7 +160,10 @@ def update_fields(document: Document) -> Iterator[Fault]:
 def save_ids(document: Document) -> Iterator[Fault]:
     """No marks of earlier savings (rsid), which tie two files together."""
     for part, root in document.package.trees.items():
-        if b"rsid" in document.package.parts[part] and _SAVE_IDS(root):
+        marked = b"rsid" in document.package.parts[part]
+        if marked and (
+            _SAVE_IDS(root) or next(root.iter(W + "rsids", W + "rsid"), None) is not None
+        ):
             yield Fault(part, "rsid", "carries marks of earlier savings")
 
 

@@ -1,0 +1,76 @@
+"""A chart in a finished file against its data: references, what is kept beside them, labels."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.cell import range_to_tuple
+
+from briefgen.office.cells import serial
+from briefgen.office.charts import caches
+from briefgen.proof.proof import Difference, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from briefgen.proof.excel import SheetContent, Value
+
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SKIPPED = "\N{NO-BREAK SPACE}"
+"""A line of a label that only takes room."""
+
+Rows = "Sequence[Sequence[str | float | date | None]]"
+
+
+def cells_of(rows: Rows, first_row: int = 1) -> dict[str, Value]:
+    """Where the values of `rows` stand on a sheet, from column A; dates as Excel counts days."""
+    return {
+        f"{get_column_letter(column)}{number}": serial(value) if isinstance(value, date) else value
+        for number, row in enumerate(rows, first_row)
+        for column, value in enumerate(row, 1)
+        if value is not None
+    }
+
+
+def wrong_chart(
+    xml: bytes, where: str, sheets: Mapping[str, SheetContent], rows: Rows
+) -> Iterator[Difference]:
+    """What a chart part keeps beside each reference, and says in its labels, against its data."""
+    for reference, kept in caches(xml):
+        held = tuple(_cells(reference, sheets))
+        for number, (found, expected) in enumerate(zip(kept, held, strict=False), 1):
+            if found != expected:
+                point = f"{where}, {reference}, point {number}"
+                told = f"the chart keeps {shown(found)}, the cell holds {shown(expected)}"
+                yield Difference(point, told)
+        if len(kept) != len(held):
+            yield Difference(where, f"{reference}: {len(kept)} kept values, {len(held)} cells")
+    for index, text in _labels(xml):
+        expected = rows[index + 1][-1] if index + 1 < len(rows) else None
+        if text != expected:
+            told = f"the chart says {shown(text)}, its data {shown(expected)}"
+            yield Difference(f"{where}, label of point {index + 1}", told)
+
+
+def _cells(reference: str, sheets: Mapping[str, SheetContent]) -> Iterator[Value]:
+    sheet, (left, top, right, bottom) = range_to_tuple(reference)
+    cells = sheets[sheet].cells
+    for row in range(top, bottom + 1):
+        for column in range(left, right + 1):
+            yield cells.get(f"{get_column_letter(column)}{row}")
+
+
+def _labels(xml: bytes) -> Iterator[tuple[int, str]]:
+    """The labels that are words and no value of the data, with the number of their point."""
+    for label in etree.fromstring(xml).iter(_C + "dLbl"):
+        lines = [
+            "".join(t.text or "" for t in line.iter(_A + "t")) for line in label.iter(_A + "p")
+        ]
+        told = [line for line in lines if line and line != _SKIPPED]
+        number = label.find(_C + "idx")
+        if told and number is not None:
+            yield int(number.get("val", "")), " ".join(told)

@@ -1,0 +1,345 @@
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefgen import edition
+from briefgen.edition import MANIFEST, Edition, heal, is_current, publish, refuse_foreign
+from briefgen.facts.problems import DossierError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+FIRST = Edition({"b.en.docx": b"first brief", "b.en.xlsx": b"first book"}, {"inputs": "1"})
+SECOND = Edition({"b.en.docx": b"second brief", "b.fr.docx": b"second in French"}, {"inputs": "2"})
+NOT_OURS = "was not written by briefgen; move it, or give another --out [output]"
+
+
+class CrashError(BaseException):
+    """The process is gone: nothing catches it."""
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def whole(made: Edition) -> dict[str, bytes]:
+    return {**made.files, MANIFEST: made.manifest()}
+
+
+def refused(act: Callable[[], object]) -> list[str]:
+    with pytest.raises(DossierError) as fault:
+        act()
+    return [str(problem) for problem in fault.value.problems]
+
+
+def test_a_set_is_published_into_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    folder = tmp_path / "deep" / "out"
+    assert not publish(FIRST, folder)
+    assert held(folder) == whole(FIRST)
+    assert [path.name for path in folder.parent.iterdir()] == ["out"]
+
+
+def test_a_set_takes_the_place_of_the_one_before_as_a_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    publish(FIRST, folder)
+    publish(SECOND, folder)
+    assert held(folder) == whole(SECOND)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_the_manifest_tells_what_the_set_was_made_from_and_the_digests(tmp_path: Path) -> None:
+    publish(FIRST, tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / MANIFEST).read_text("utf-8"))
+    assert manifest["writer"] == "briefgen"
+    assert manifest["inputs"] == "1"
+    assert sorted(manifest["files"]) == ["b.en.docx", "b.en.xlsx"]
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    publish(FIRST, folder)
+    assert held(folder) == whole(FIRST)
+
+
+def test_what_a_file_manager_leaves_behind_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    publish(FIRST, folder)
+    (folder / ".DS_Store").write_bytes(b"the places of icons")
+    publish(SECOND, folder)
+    assert held(folder) == whole(SECOND)
+
+
+def _foreign(folder: Path) -> str:
+    (folder / "notes.txt").write_text("mine")
+    return f"{folder}/notes.txt: {NOT_OURS}"
+
+
+def _inner_folder(folder: Path) -> str:
+    (folder / "b.en.docx").unlink()
+    (folder / "b.en.docx").mkdir()
+    return f"{folder}/b.en.docx: {NOT_OURS}"
+
+
+def _link(folder: Path) -> str:
+    content = (folder / "b.en.docx").read_bytes()
+    (folder / "b.en.docx").unlink()
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.write_bytes(content)
+    (folder / "b.en.docx").symlink_to(elsewhere)
+    return f"{folder}/b.en.docx: {NOT_OURS}"
+
+
+def _changed(folder: Path) -> str:
+    (folder / "b.en.docx").write_bytes(b"first brief, corrected by hand")
+    told = "was changed after briefgen wrote it; move it, or delete it [output]"
+    return f"{folder}/b.en.docx: {told}"
+
+
+def _open_in_word(folder: Path) -> str:
+    (folder / "~$en.docx").write_bytes(b"")
+    told = "is open in an office program; close it (~$en.docx stands beside it) [output]"
+    return f"{folder}/b.en.docx: {told}"
+
+
+def _open_in_excel(folder: Path) -> str:
+    (folder / "~$b.en.xlsx").write_bytes(b"")
+    told = "is open in an office program; close it (~$b.en.xlsx stands beside it) [output]"
+    return f"{folder}/b.en.xlsx: {told}"
+
+
+def _open_in_libreoffice(folder: Path) -> str:
+    (folder / ".~lock.b.en.xlsx#").write_bytes(b"")
+    told = "is open in an office program; close it (.~lock.b.en.xlsx# stands beside it) [output]"
+    return f"{folder}/b.en.xlsx: {told}"
+
+
+def _no_manifest(folder: Path) -> str:
+    (folder / MANIFEST).unlink()
+    return "\n".join(f"{folder}/{name}: {NOT_OURS}" for name in sorted(FIRST.files))
+
+
+def _damaged(folder: Path, content: str) -> str:
+    (folder / MANIFEST).write_text(content)
+    told = "cannot be read as a manifest of briefgen's; move the folder, or delete it [output]"
+    return f"{folder}/{MANIFEST}: {told}"
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        _foreign,
+        _inner_folder,
+        _link,
+        _changed,
+        _open_in_word,
+        _open_in_excel,
+        _open_in_libreoffice,
+        _no_manifest,
+        partial(_damaged, content="{"),
+        partial(_damaged, content="[]"),
+        partial(_damaged, content='{"writer": "briefgen", "files": ["b.en.docx"]}'),
+        partial(_damaged, content="[" * 100_000),
+    ],
+)
+def test_what_briefgen_did_not_write_is_named_and_left(
+    tmp_path: Path, spoil: Callable[[Path], str]
+) -> None:
+    folder = tmp_path / "out"
+    publish(FIRST, folder)
+    told = spoil(folder)
+    before = {path: path.lstat() for path in sorted(tmp_path.rglob("*"))}
+    assert refused(lambda: publish(SECOND, folder)) == told.split("\n")
+    assert refused(lambda: refuse_foreign(folder)) == told.split("\n")
+    assert {path: path.lstat() for path in sorted(tmp_path.rglob("*"))} == before
+
+
+def test_a_file_in_the_place_of_the_folder_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "out"
+    path.write_text("mine")
+    told = f"{path}: is a file, expected a folder for the edition [output]"
+    assert refused(lambda: publish(FIRST, path)) == [told]
+    assert path.read_text() == "mine"
+
+
+def test_the_root_of_a_disk_is_no_folder_of_its_own() -> None:
+    root = Path(Path.cwd().anchor)
+    told = f"{root.as_posix()}: expected a folder of its own for the edition [output]"
+    assert refused(lambda: publish(FIRST, root)) == [told]
+
+
+def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "out"
+    link.symlink_to(tmp_path / "real")
+    publish(FIRST, link)
+    publish(SECOND, link)
+    assert link.is_symlink()
+    assert held(tmp_path / "real") == whole(SECOND)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "real"]
+
+
+def test_a_folder_of_yours_that_has_the_name_of_a_part_of_a_swap_is_left(tmp_path: Path) -> None:
+    for ending in (edition.FRESH, edition.OLD):
+        yours = tmp_path / f".out.{ending}"
+        yours.mkdir()
+        (yours / "thesis.docx").write_bytes(b"years of work")
+        told = "stands where briefgen puts an edition together, and is none of its files;"
+        expected = f"{yours}/thesis.docx: {told} move it, or give another --out [output]"
+        assert refused(lambda: publish(FIRST, tmp_path / "out")) == [expected]
+        assert (yours / "thesis.docx").read_bytes() == b"years of work"
+        (yours / "thesis.docx").unlink()
+        yours.rmdir()
+
+
+class Disk:
+    """Counts what is done to files, and stops at one step, before or halfway through it."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, fault: BaseException, at: int) -> None:
+        self.steps = 0
+        self._fault = fault
+        self._at = at
+        for name in ("rename", "mkdir", "write_bytes", "unlink", "rmdir"):
+            patch.setattr(Path, name, self._counted(getattr(Path, name)))
+
+    def _counted(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def act(path: Path, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- any of them
+            self.steps += 1
+            if self.steps == self._at:
+                if real.__name__ == "write_bytes":
+                    real(path, arguments[0][: len(arguments[0]) // 2])
+                raise self._fault
+            return real(path, *arguments, **options)
+
+        return act
+
+
+@contextmanager
+def failing(fault: BaseException, at: int) -> Iterator[Disk]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield Disk(patch, fault, at)
+
+
+def steps_of(act: Callable[[], object]) -> int:
+    with failing(CrashError(), at=-1) as disk:
+        act()
+    return disk.steps
+
+
+def test_a_crash_at_any_step_leaves_whole_files_and_the_next_run_heals(tmp_path: Path) -> None:
+    """The first edition or the second stands, or the first is put back; never a mixed set."""
+    publish(FIRST, tmp_path / "measured")
+    steps = steps_of(lambda: publish(SECOND, tmp_path / "measured"))
+    assert steps > 8
+    for step in range(1, steps + 1):
+        folder = tmp_path / str(step) / "out"
+        publish(FIRST, folder)
+        with failing(CrashError(), at=step), pytest.raises(CrashError):
+            publish(SECOND, folder)
+        if folder.exists():
+            assert held(folder) in (whole(FIRST), whole(SECOND)), step
+        left = [path for path in folder.parent.iterdir() if path != folder]
+        assert heal(folder) == bool(left)
+        assert held(folder) in (whole(FIRST), whole(SECOND)), step
+        assert [path.name for path in folder.parent.iterdir()] == ["out"]
+        assert not heal(folder)
+
+
+def test_a_crash_while_healing_is_healed_too(tmp_path: Path) -> None:
+    for first in range(1, 20):
+        for second in range(1, 8):
+            folder = tmp_path / f"{first}-{second}" / "out"
+            publish(FIRST, folder)
+            for step in (first, second):
+                with failing(CrashError(), at=step), suppress(CrashError):
+                    publish(SECOND, folder)
+            publish(SECOND, folder)
+            assert held(folder) == whole(SECOND), (first, second)
+            assert [path.name for path in folder.parent.iterdir()] == ["out"]
+
+
+def test_a_run_after_a_crash_tells_that_it_mended(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    publish(FIRST, folder)
+    with failing(CrashError(), at=3), pytest.raises(CrashError):
+        publish(SECOND, folder)
+    assert not is_current(folder, {"inputs": "1"})
+    assert publish(SECOND, folder)
+    assert not publish(SECOND, folder)
+
+
+def test_a_disk_that_refuses_any_step_gives_a_message_and_leaves_the_edition(
+    tmp_path: Path,
+) -> None:
+    publish(FIRST, tmp_path / "measured")
+    steps = steps_of(lambda: publish(SECOND, tmp_path / "measured"))
+    for step in range(1, steps + 1):
+        folder = tmp_path / str(step) / "out"
+        publish(FIRST, folder)
+        fault = OSError(28, "No space left on device", str(folder / "b.en.docx"))
+        with failing(fault, at=step):
+            told = refused(lambda folder=folder: publish(SECOND, folder))  # type: ignore[misc]  # a default binds the loop's folder
+        expected = f"{folder}/b.en.docx: cannot be written: No space left on device [output]"
+        assert told == [expected]
+        assert held(folder) in (whole(FIRST), whole(SECOND)), step
+        assert [path.name for path in folder.parent.iterdir()] == ["out"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="a superuser may write anywhere")
+def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    told = refused(lambda: publish(FIRST, locked / "out"))
+    assert told == [f"{locked}/.out.{edition.FRESH}: cannot be written: Permission denied [output]"]
+
+
+def test_a_path_below_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (told,) = refused(lambda: publish(FIRST, tmp_path / "file" / "out"))
+    assert "cannot be written: Not a directory" in told
+
+
+def test_an_edition_is_current_while_nothing_has_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    assert not is_current(folder, FIRST.about)
+    publish(FIRST, folder)
+    assert is_current(folder, FIRST.about)
+    assert not is_current(folder, SECOND.about)
+    assert not is_current(folder, {"label": "TLP:GREEN"})
+
+
+@pytest.mark.parametrize("spoil", [_changed, _no_manifest, _inner_folder])
+def test_a_spoilt_edition_is_not_current(tmp_path: Path, spoil: Callable[[Path], str]) -> None:
+    folder = tmp_path / "out"
+    publish(FIRST, folder)
+    spoil(folder)
+    assert not is_current(folder, FIRST.about)
+
+
+def test_an_edition_that_lacks_a_file_is_not_current_and_is_written_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    publish(FIRST, folder)
+    (folder / "b.en.docx").unlink()
+    assert not is_current(folder, FIRST.about)
+    publish(FIRST, folder)
+    assert held(folder) == whole(FIRST)
+
+
+def test_a_digest_depends_on_names_and_contents_and_on_nothing_else(tmp_path: Path) -> None:
+    def digest(**files: str) -> str:
+        root = tmp_path / str(len(list(tmp_path.iterdir())))
+        root.mkdir()
+        for name, text in files.items():
+            (root / name).write_text(text)
+        return edition.digest_of(root.iterdir(), root)
+
+    assert digest(a="1", b="2") == digest(b="2", a="1")
+    different = [digest(a="1", b="2"), digest(a="12", b=""), digest(a="2", b="1"), digest(ab="12")]
+    assert len(set(different)) == 4

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefgen.facts.briefs import find_brief, load_brief
+from briefgen.facts.problems import DossierError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def brief(ostrana: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "briefs" / "one"
+    folder.mkdir(parents=True)
+    (folder / "brief.yaml").write_bytes((ostrana / "briefs/ostrana/brief.yaml").read_bytes())
+    return folder
+
+
+def messages(folder: Path) -> list[str]:
+    with pytest.raises(DossierError) as found:
+        load_brief(folder, shown_as="b")
+    return [str(problem) for problem in found.value.problems]
+
+
+def test_a_brief_is_read(brief: Path) -> None:
+    read = load_brief(brief)
+    assert read.languages == ("en", "fr")
+    assert (str(read.period), str(read.cutoff)) == ("2031-05/2031-06", "2031-06-10")
+    assert read.title.fr == "Ostrane : bateaux et droits"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "cutoff: 2031-06-10",
+            "cutoff: 2031-06",
+            "b/brief.yaml:8:9: cutoff: found 2031-06, expected a day [type]",
+        ),
+        ("status: draft", "status: drafd", "b/brief.yaml:5:9: status: found "),
+        ("languages: [en, fr]", "languages: [en, de]", "b/brief.yaml:9:17: languages: found "),
+        ("languages: [en, fr]", "languages: [en, en]", "b/brief.yaml:9:17: languages: found "),
+        ("dossier: ostrana-2031\n", "", 'b/brief.yaml:1:1: the key "dossier" is missing: '),
+        ("number:", "numbr:", 'b/brief.yaml:1:1: the key "number" is missing: '),
+    ],
+)
+def test_a_slip_in_a_brief_is_told_at_its_place(
+    brief: Path, old: str, new: str, message: str
+) -> None:
+    path = brief / "brief.yaml"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+    assert messages(brief)[0].startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("- a\n", "b/brief.yaml:1:1: found a list, expected keys [type]"),
+        ("", "b/brief.yaml:1:1: the file is empty; it needs a list of records or a mapping [yaml]"),
+    ],
+)
+def test_a_brief_that_is_no_mapping_is_told(brief: Path, text: str, message: str) -> None:
+    (brief / "brief.yaml").write_text(text)
+    assert messages(brief) == [message]
+
+
+def test_a_brief_is_found_by_name_or_alone(brief: Path) -> None:
+    root = brief.parents[1]
+    assert find_brief(root, None) == find_brief(root, "one") == brief
+    with pytest.raises(DossierError, match=r'there is no brief "on"; there are one; did you mean'):
+        find_brief(root, "on")
+    (root / "briefs" / "two").mkdir()
+    (root / "briefs" / "two" / "brief.yaml").write_text("")
+    with pytest.raises(DossierError, match="name one of the briefs: one, two"):
+        find_brief(root, None)
+
+
+def test_a_project_without_briefs_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DossierError, match=r"there is no brief: expected briefs/<name>/brief.yaml"):
+        find_brief(tmp_path, None)

@@ -1,0 +1,230 @@
+"""Texts planted in every place that a file has, and whether the scan finds them."""
+
+from __future__ import annotations
+
+import getpass
+import gzip
+import io
+import socket
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from briefgen.office.package import pack
+from briefgen.proof.leaks import Leak, Needle, scan
+from briefgen.proof.needles import traces
+
+NAME = Needle("Ihar Vornack", "ihar-vornack.name")
+ID = Needle("release-vornack", "release-vornack.id", "exact")
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def word(body: str) -> bytes:
+    return f'<?xml version="1.0"?><w:document {W}><w:body>{body}</w:body></w:document>'.encode()
+
+
+def paragraph(*runs: str) -> str:
+    return f"<w:p>{''.join(f'<w:r><w:t>{run}</w:t></w:r>' for run in runs)}</w:p>"
+
+
+def document(**parts: bytes) -> bytes:
+    """A file with these parts; `__` in a name stands for a slash."""
+    named = {name.replace("__", "/") + ".xml": part for name, part in parts.items()}
+    return pack({"word/document.xml": word(paragraph("All is well.")), **named})
+
+
+def commented(comment: bytes) -> bytes:
+    out = io.BytesIO(document())
+    with zipfile.ZipFile(out, "a") as package:
+        package.comment = comment
+    return out.getvalue()
+
+
+def extra_field(text: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        entry = zipfile.ZipInfo("word/document.xml")
+        entry.extra = b"\xfe\xca" + len(text).to_bytes(2, "little") + text
+        package.writestr(entry, word(paragraph("All is well.")))
+    return out.getvalue()
+
+
+def nested(content: bytes, times: int = 3) -> bytes:
+    for _ in range(times):
+        content = pack({"word/embeddings/Microsoft_Excel_Sheet1.xlsx": content})
+    return content
+
+
+PLACES: dict[str, bytes] = {
+    "a paragraph": document(word__footnotes=word(paragraph("Freed: Ihar Vornack."))),
+    "runs that split a word": document(word__a=word(paragraph("Ih", "ar Vor", "nack"))),
+    "a tab between the words": document(
+        word__a=word("<w:p><w:r><w:t>Ihar</w:t><w:tab/><w:t>Vornack</w:t></w:r></w:p>")
+    ),
+    "deleted text": document(
+        word__a=word("<w:p><w:del><w:r><w:delText>Ihar Vornack</w:delText></w:r></w:del></w:p>")
+    ),
+    "text around a deletion": document(
+        word__a=word(
+            "<w:p><w:r><w:t>Ihar </w:t></w:r><w:del><w:r><w:delText>the </w:delText></w:r></w:del>"
+            "<w:r><w:t>Vornack</w:t></w:r></w:p>"
+        )
+    ),
+    "hidden text": document(
+        word__a=word("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Ihar Vornack</w:t></w:r></w:p>")
+    ),
+    "a field code": document(
+        word__a=word('<w:p><w:r><w:instrText> REF "Ihar Vornack" </w:instrText></w:r></w:p>')
+    ),
+    "an alternative text": document(word__a=word('<wp:docPr id="1" descr="Ihar Vornack, freed"/>')),
+    "the tag of a content control": document(word__a=word('<w:sdt><w:tag w:val="Ihar Vornack"/>')),
+    "a bookmark": document(word__a=word('<w:bookmarkStart w:name="Ihar_Vornack"/>')),
+    "the author of a comment": document(
+        word__comments=word('<w:comment w:author="Ihar Vornack"/>')
+    ),
+    "a core property": document(docProps__core=b"<c><dc:creator>Ihar Vornack</dc:creator></c>"),
+    "a document variable": document(
+        word__settings=word('<w:docVar w:name="n" w:val="Ihar Vornack"/>')
+    ),
+    "an external address": document(
+        word__rels=b'<R><R Target="https://x.example/?q=Ihar%20Vornack" TargetMode="External"/></R>'
+    ),
+    "an XML comment": document(word__a=word("<!-- Ihar Vornack -->")),
+    "a processing instruction": document(word__a=b"<?note Ihar Vornack?><a/>"),
+    "custom XML": document(
+        customXml__item1=b"<people><one><![CDATA[Ihar Vornack]]></one></people>"
+    ),
+    "a character reference": document(word__a=word(paragraph("Ihar V&#111;rnack"))),
+    "another encoding": document(
+        word__a='<?xml version="1.0" encoding="utf-16"?><a>Ihar Vornack</a>'.encode("utf-16")
+    ),
+    "a string that no cell uses": document(
+        xl__sharedStrings=b"<sst><si><r><t>Ihar </t></r><r><t>Vornack</t></r></si></sst>"
+    ),
+    "a cached value": document(xl__sheet=b'<c r="A1" t="str"><f>B1</f><v>Ihar Vornack</v></c>'),
+    "a formula": document(xl__sheet=b'<c r="A1"><f>"Ihar"&amp;" "&amp;"Vornack"</f><v>0</v></c>'),
+    "a defined name": document(
+        xl__workbook=b'<definedName name="x" hidden="1">"Ihar Vornack"</definedName>'
+    ),
+    "the prompt of a list": document(xl__sheet=b'<dataValidation prompt="not Ihar Vornack"/>'),
+    "a header": document(xl__sheet=b"<oddHeader>&amp;LIhar Vornack</oddHeader>"),
+    "a number format": document(xl__styles=b'<numFmt formatCode="0 &quot;Ihar Vornack&quot;"/>'),
+    "the cache of a chart": document(
+        xl__charts__chart1=b"<c:strCache><c:pt><c:v>Ihar Vornack</c:v></c:pt></c:strCache>"
+    ),
+    "an escape of Excel": document(xl__sharedStrings=b"<si><t>Ihar_x0020_Vornack</t></si>"),
+    "a workbook in a workbook": nested(document(xl__a=b"<si><t>Ihar Vornack</t></si>")),
+    "a file in an object": pack(
+        {"word/embeddings/oleObject1.bin": b"\xd0\xcf" + document(a=b"<a>Ihar Vornack</a>")}
+    ),
+    "a packed metafile": pack(
+        {"word/media/image1.emz": gzip.compress(b"\0\1Ihar Vornack", mtime=0)}
+    ),
+    "the data of a picture": pack({"word/media/image1.png": b"\x89PNG\0\xffIhar Vornack\0"}),
+    "a picture in UTF-16": pack(
+        {"word/media/image1.bin": b"\x89\0\xff" + "Ihar Vornack".encode("utf-16-be")}
+    ),
+    "the name of a part": pack({"word/media/Ihar-Vornack.txt": b"well"}),
+    "the comment of the archive": commented(b"by Ihar Vornack"),
+    "an extra field": extra_field(b"Ihar Vornack"),
+    "bytes before the archive": b"Ihar Vornack" + document(),
+    "bytes after the archive": document() + b"\0Ihar Vornack",
+    "a plain text": b'{"facts": {"a": "Ihar Vornack"}}',
+    "soft hyphens": document(word__a=word(paragraph("Ihar Vor\u00adnack"))),
+    "joiners of no width": document(word__a=word(paragraph("Ihar V\u200born\ufeffack"))),
+    "capitals": document(word__a=word(paragraph("IHAR VORNACK"))),
+    "wide letters": document(word__a=word(paragraph("\uff29har \uff36ornack"))),
+    "no-break spaces": document(word__a=word(paragraph("Ihar\u00a0Vornack"))),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_name_is_found_wherever_it_is_planted(place: str) -> None:
+    found = scan({"brief.docx": PLACES[place]}, [NAME])
+    assert {(leak.file, leak.what) for leak in found} == {("brief.docx", "ihar-vornack.name")}
+
+
+def test_a_file_without_it_is_clean() -> None:
+    clean = {"a.docx": nested(document(word__a=word(paragraph("Ihar met Anna Vornack"))))}
+    assert scan(clean, [NAME, ID]) == []
+
+
+def test_a_find_names_file_part_and_record_and_never_the_text() -> None:
+    inner = document(word__footnotes=word(paragraph("Ihar Vornack")))
+    (leak,) = scan({"x.docx": pack({"word/embeddings/a.xlsx": inner})}, [NAME])
+    part = "word/embeddings/a.xlsx > word/footnotes.xml"
+    assert leak == Leak("x.docx", part, "text", "ihar-vornack.name")
+    assert "Vornack" not in str(leak)
+
+
+@pytest.mark.parametrize(
+    ("text", "needle"),
+    [
+        ("the sales of May", Needle("Ales", "ales.name")),
+        ("Ihar and Vornack", NAME),
+        ("link-release-vornack and release-vornack-2", ID),
+        ("release vornack", ID),
+        ("an old man", Needle("old", "x.note")),
+        ("a note on the word release", Needle("release", "release.en", "whole")),
+        ("see /worker/main and mywork/main", Needle("/work/main", "a folder", "path")),
+    ],
+)
+def test_what_is_only_like_it_is_no_find(text: str, needle: Needle) -> None:
+    assert scan({"a.docx": document(word__a=word(paragraph(text)))}, [needle]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "needle"),
+    [
+        ("d'Ales, l'ami", Needle("Ales", "ales.name")),
+        ("the fact release-vornack.people", ID),
+        ("Straße der Öfen", Needle("STRASSE DER O\u0308FEN", "x.note")),
+        ("release", Needle("Release", "release.en", "whole")),
+        ("file:///work/main/data", Needle("/work/main", "a folder", "path")),
+        ("C:\\work\\main\\data", Needle("/work/main", "a folder", "path")),
+        ("003.1a", Needle("003.1a", "003.1a.at", "exact")),
+    ],
+)
+def test_a_needle_is_found_in_its_own_way(text: str, needle: Needle) -> None:
+    found = scan({"a.docx": document(word__a=word(paragraph(text)))}, [needle])
+    assert {leak.what for leak in found} == {needle.what}
+
+
+def test_one_word_tells_nothing_in_an_attribute_of_a_closed_list() -> None:
+    content = document(word__a=word('<w:jc w:val="center"/><w:alias w:val="Quillon"/>'))
+    needles = [Needle("Center", "center.name"), Needle("Quillon", "quillon.name")]
+    assert [leak.what for leak in scan({"a": content}, needles)] == ["quillon.name"]
+
+
+def test_every_part_with_a_find_is_named() -> None:
+    content = document(
+        word__a=word(paragraph("Ihar Vornack")), word__b=word(paragraph("Ihar Vornack"))
+    )
+    assert [leak.part for leak in scan({"a": content}, [NAME])] == ["word/a.xml", "word/b.xml"]
+
+
+def template(core: str) -> bytes:
+    return pack({"docProps/core.xml": f"<cp xmlns:dc='d'>{core}</cp>".encode()})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        getpass.getuser(),
+        socket.gethostname(),
+        f"{Path(__file__).parents[1].resolve()}/data/x.yaml",
+        f"file://{Path.home()}/x.docx",
+        "Anna Berg",
+    ],
+)
+def test_a_trace_of_the_machine_is_found_in_a_property(text: str) -> None:
+    sought = traces(Path(__file__).parents[1], [template("<dc:creator>Anna Berg</dc:creator>")])
+    content = document(docProps__custom=f"<p><v>{text}</v></p>".encode())
+    assert scan({"a.docx": content}, sought)
+
+
+def test_briefgen_itself_is_no_trace() -> None:
+    own = [template("<dc:creator>briefgen</dc:creator>")]
+    texts = {needle.text for needle in traces(Path(), own)}
+    assert "briefgen" not in texts
