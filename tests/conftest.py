@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -11,10 +12,14 @@ import pytest
 from briefgen.evidence import Evidence
 from briefgen.facts.load import load
 from briefgen.facts.records import KINDS, plural
+from briefgen.generate import generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefgen.generate import Generated
+
+PROJECT = Path(__file__).parent.parent
 KIND_NAMES = frozenset(map(plural, KINDS))
 
 FILES = {
@@ -95,3 +100,18 @@ def make_evidence(make_dossier: Callable[..., Path]) -> Callable[..., Evidence]:
 def ostrana() -> Path:
     """The made-up project: one dossier, one brief in both languages, three archived texts."""
     return Path(__file__).parent / "dossiers" / "ostrana"
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    """The edition of the project's own brief."""
+    return generate(PROJECT, None, out=tmp_path_factory.mktemp("shipped") / "out")
+
+
+@pytest.fixture(scope="session")
+def made_up(ostrana: Path, tmp_path_factory: pytest.TempPathFactory) -> Generated:
+    """The edition of the made-up project in the house's styles."""
+    root = tmp_path_factory.mktemp("made-up") / "ostrana"
+    shutil.copytree(ostrana, root)
+    shutil.copytree(PROJECT / "templates", root / "templates")
+    return generate(root, None, out=root / "out")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +12,10 @@ from briefgen.facts.problems import DossierError
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from briefgen.brief import Written
     from briefgen.evidence import Evidence
     from briefgen.facts.briefs import Brief
     from briefgen.facts.dossier import Dossier
@@ -21,11 +23,15 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
     from briefgen.proof import Proof
+    from briefgen.tables.table import Table
     from briefgen.wording import Wording
+    from briefgen.workbook import Overview
 
 TEMPLATES = "templates"
 DATA = "data"
 OUT = "out"
+_OFFICE = "[!~.]*.*x"
+"""Files of Office, without those that its programs keep beside one that is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,15 @@ class Examined:
 class Generated:
     """What a run wrote: the folder, the names with their bytes, and what was proved.
 
-    `mended` tells that an interrupted run had left parts of an edition, which are gone.
+    `warnings` are the problems found that are no errors; `mended` tells that an interrupted run
+    had left parts of an edition, which are gone.
     """
 
     folder: Path
     examined: Examined
     files: dict[str, bytes]
     proof: Proof
+    warnings: tuple[Problem, ...]
     mended: bool
 
 
@@ -144,6 +152,7 @@ def unchanged(
     out: Path | None,
     languages: Sequence[str] = (),
     label: Handling | None = None,
+    pdf: bool = False,
 ) -> Path | None:
     """The folder of the edition that `generate` would write, when it stands there already.
 
@@ -155,7 +164,7 @@ def unchanged(
     folder = find_brief(root, name)
     brief = load_brief(folder).under(label)
     written = out or folder / OUT
-    identity = _identity(root, folder, brief, languages or brief.languages)
+    identity = _identity(root, folder, brief, languages or brief.languages) | {"pdf": pdf}
     return written if edition.is_current(written, identity) else None
 
 
@@ -166,9 +175,11 @@ def generate(
     out: Path | None,
     languages: Sequence[str] = (),
     label: Handling | None = None,
+    pdf: bool = False,
 ) -> Generated:
     """Write the workbook and the brief of each language, proved, in the place of the last set.
 
+    With `pdf` the brief also as a PDF; where none can be made, a warning tells why.
     Raises DossierError with all problems, and then writes nothing.
     """
     from briefgen.facts.briefs import find_brief  # noqa: PLC0415
@@ -185,90 +196,174 @@ def generate(
     files: dict[str, bytes] = {}
     proof = Proof()
     for wording, narrative in examined.narratives:
-        made, proved = _pair(root, examined, wording, narrative, about["inputs"])
-        files |= made
-        proof += proved
+        pair = make(root, examined, wording, narrative, digest=edition.shown(about["inputs"]))
+        proof += _prove(pair, examined)
+        files |= pair.files
+    printed, warnings = _pdfs(files) if pdf else ({}, [])
+    files |= printed
     held = {fact: _plain(examined.dossier, fact) for fact in examined.dossier.facts()}
-    made_of = edition.Edition(files, about | {"facts": held})
+    made_of = edition.Edition(files, about | {"pdf": bool(printed), "facts": held})
     _refuse_leaks(root, examined, files | {edition.MANIFEST: made_of.manifest()})
     edition.publish(made_of, folder)
-    return Generated(folder, examined, files, proof, mended)
+    return Generated(folder, examined, files, proof, (*examined.problems, *warnings), mended)
 
 
-def _pair(
-    root: Path, examined: Examined, wording: Wording, narrative: Narrative, digest: str
-) -> tuple[dict[str, bytes], Proof]:
-    """The workbook and the brief of one language, proved."""
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The workbook and the brief of one language, with what they were made from."""
+
+    wording: Wording
+    narrative: Narrative
+    stamp: Stamp
+    written: Written
+    book: bytes
+    tables: Mapping[str, Table]
+    overview: Overview
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Both files by name."""
+        return {self.stamp.workbook: self.book, self.stamp.brief: self.written.content}
+
+
+def make(
+    root: Path,
+    examined: Examined,
+    wording: Wording,
+    narrative: Narrative,
+    *,
+    digest: str,
+    version: str = briefgen.__version__,
+) -> Pair:
+    """Both files of one language; `digest`, as the files show it, and `version` are stamped.
+
+    Raises DossierError when a house style cannot be used.
+    """
     from briefgen import brief as word  # noqa: PLC0415
     from briefgen import pictures, tables, workbook  # noqa: PLC0415
     from briefgen.narrative.review import sentence_rows, shown_in  # noqa: PLC0415
-    from briefgen.proof import prove_brief, prove_workbook  # noqa: PLC0415
 
     brief, evidence = examined.brief, examined.evidence
     stem = f"{examined.folder.name}.{wording.language}"
     stamp = Stamp(
-        digest=edition.shown(digest),
-        version=briefgen.__version__,
+        digest=digest,
+        version=version,
         dated=brief.information_date,
         workbook=f"{stem}.xlsx",
         brief=f"{stem}.docx",
     )
     drawn = pictures.draw(evidence.dossier, wording, brief)
-    written = word.write(
-        narrative,
-        brief=brief,
-        evidence=evidence,
-        wording=wording,
-        charts=drawn,
-        template=(root / TEMPLATES / "brief.docx").read_bytes(),
-        stamp=stamp,
-    )
     rows = sentence_rows(narrative, evidence, wording)
     built = tables.build(evidence, wording, brief, shown=shown_in(rows, wording))
     built["Sentences"] = tables.sentences(rows, wording)
     overview = workbook.Overview(tables.figures(built, wording), list(drawn.values()))
-    book = workbook.write(
-        built,
-        overview,
-        brief=brief,
-        wording=wording,
-        template=(root / TEMPLATES / "workbook.xlsx").read_bytes(),
-        stamp=stamp,
-    )
-    files = {stamp.workbook: book, stamp.brief: written.content}
-    _lint_files(files)
-    proof = prove_workbook(
-        book, file=stamp.workbook, tables=built, overview=overview, wording=wording
+    with _templates_placed(root):
+        written = word.write(
+            narrative,
+            brief=brief,
+            evidence=evidence,
+            wording=wording,
+            charts=drawn,
+            template=_template(root, "brief.docx"),
+            stamp=stamp,
+        )
+        book = workbook.write(
+            built,
+            overview,
+            brief=brief,
+            wording=wording,
+            template=_template(root, "workbook.xlsx"),
+            stamp=stamp,
+        )
+    return Pair(wording, narrative, stamp, written, book, built, overview)
+
+
+def _prove(pair: Pair, examined: Examined) -> Proof:
+    """Lint both files and read them back. Raises DossierError with all that is wrong."""
+    from briefgen.proof import prove_brief, prove_workbook  # noqa: PLC0415
+
+    label = examined.brief.label
+    _lint_files(pair.files)
+    return prove_workbook(
+        pair.book,
+        file=pair.stamp.workbook,
+        tables=pair.tables,
+        overview=pair.overview,
+        wording=pair.wording,
+        label=label,
     ) + prove_brief(
-        written,
-        file=stamp.brief,
-        narrative=narrative,
-        evidence=evidence,
-        wording=wording,
-        label=brief.label,
+        pair.written,
+        file=pair.stamp.brief,
+        narrative=pair.narrative,
+        evidence=examined.evidence,
+        wording=pair.wording,
+        label=label,
     )
-    return files, proof
+
+
+def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
+    """Every brief among the files as a PDF; none of them, and a warning, where one fails."""
+    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
+    from briefgen.office.pdf import PdfError, to_pdf  # noqa: PLC0415
+
+    printed: dict[str, bytes] = {}
+    for name, content in files.items():
+        stem, _, ending = name.rpartition(".")
+        try:
+            if ending == "docx":
+                printed[f"{stem}.pdf"] = to_pdf(content)
+        except PdfError as fault:
+            return {}, [Problem(Place(f"{stem}.pdf"), "", str(fault), "pdf", error=False)]
+    return printed, []
 
 
 def _refuse_leaks(root: Path, examined: Examined, files: Mapping[str, bytes]) -> None:
     """Raise DossierError for a withheld text or a trace of the machine, without repeating it."""
     from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
+    from briefgen.office.pdf import readable  # noqa: PLC0415
     from briefgen.proof.leaks import scan  # noqa: PLC0415
     from briefgen.proof.needles import traces, withheld  # noqa: PLC0415
 
     label = examined.brief.label
     wordings = [wording for wording, _ in examined.narratives]
-    templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob("*.*x"))]
+    templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob(_OFFICE))]
     needles = [
         *withheld(examined.whole.dossier, examined.dossier, label, wordings),
         *traces(root, templates),
     ]
+    searched = {
+        name: readable(content) if name.endswith(".pdf") else content
+        for name, content in files.items()
+    }
     found = [
         Problem(Place(leak.file), leak.part, f"{leak.where}: holds {leak.what}", "leak")
-        for leak in scan(files, needles)
+        for leak in scan(searched, needles)
     ]
     if found:
         raise DossierError(found)
+
+
+@contextmanager
+def _templates_placed(root: Path) -> Iterator[None]:
+    """Raise DossierError, with its place, in place of what is wrong with a house style."""
+    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
+    from briefgen.office.styles import BadTemplate  # noqa: PLC0415
+
+    try:
+        yield
+    except BadTemplate as fault:
+        place = Place((root / fault.file).as_posix())
+        raise DossierError([Problem(place, "", fault.told, "template")]) from None
+
+
+def _template(root: Path, name: str) -> bytes:
+    """A house style. Raises BadTemplate when it cannot be read."""
+    from briefgen.office.styles import BadTemplate  # noqa: PLC0415
+
+    try:
+        return (root / TEMPLATES / name).read_bytes()
+    except OSError as fault:
+        raise BadTemplate(f"{TEMPLATES}/{name}", f"cannot be read: {fault.strerror}") from None
 
 
 def _lint_files(files: Mapping[str, bytes]) -> None:
@@ -285,13 +380,17 @@ def _lint_files(files: Mapping[str, bytes]) -> None:
         raise DossierError(problems)
 
 
+def inputs(root: Path, folder: Path, dossier: str = "") -> list[Path]:
+    """The files that an edition is made from; with those of all dossiers when none is named."""
+    return [
+        *(path for read in (root / DATA / dossier, folder) for path in read.rglob("*.yaml")),
+        *folder.glob("text.*.md"),
+        *(root / TEMPLATES).glob(_OFFICE),
+    ]
+
+
 def _identity(root: Path, folder: Path, brief: Brief, languages: Sequence[str]) -> dict[str, Any]:
     """What makes an edition the one it is: with the same, a run would write the same bytes."""
-    inputs = [
-        *(path for read in (root / DATA / brief.dossier, folder) for path in read.rglob("*.yaml")),
-        *folder.glob("text.*.md"),
-        *(root / TEMPLATES).glob("*.*x"),
-    ]
     return {
         "version": briefgen.__version__,
         "program": edition.own_digest(),
@@ -299,7 +398,7 @@ def _identity(root: Path, folder: Path, brief: Brief, languages: Sequence[str]) 
         "brief": folder.name,
         "label": brief.label.value,
         "languages": list(languages),
-        "inputs": edition.digest_of(inputs, root),
+        "inputs": edition.digest_of(inputs(root, folder, brief.dossier), root),
     }
 
 

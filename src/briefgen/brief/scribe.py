@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefgen.evidence import Evidence
     from briefgen.facts.readings import Address, Reading
     from briefgen.office.inline import Inline
+    from briefgen.office.wordtable import Cell
     from briefgen.wording import Wording
 
 FACT_STYLE = "Fact"
@@ -107,7 +108,7 @@ class Scribe:
         """A reader's text in the language, empty when there is none."""
         return self.wording.text(text) if text else ""
 
-    def explains_dash(self, rows: Iterable[Sequence[Sequence[Inline]]]) -> Run | None:
+    def explains_dash(self, rows: Iterable[Sequence[Cell]]) -> Run | None:
         """What the dash means, when a cell of these rows holds one."""
         if any(Run(NOT_STATED) in cell for row in rows for cell in row):
             return Run(f"{NOT_STATED}  {self.wording.phrase('not_stated')}")

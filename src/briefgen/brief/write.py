@@ -84,6 +84,10 @@ _TABLE = Text("Table", "Tableau")
 _FIGURE = Text("Figure", "Figure")
 _NUMBER = Text("Brief {number}, edition {edition}", "Note {number}, édition {edition}")
 _STATUS = {"draft": Text("draft", "projet"), "final": Text("final", "version finale")}
+_WITHHELD = Text(
+    "What is labelled above {label} is left out; totals are of what is shown.",
+    "Ce qui est marqué au-dessus de {label} est omis ; les totaux valent pour ce qui est montré.",
+)
 _CUTOFF = Text("information up to {day}", "informations arrêtées au {day}")
 _PAGE = (Text("Page ", "Page "), Text(" of ", " sur "))
 _STAMP = Text(
@@ -231,6 +235,9 @@ def _title_block(writer: _Writer) -> None:
         writer.document.paragraph([Run(scribe.said(brief.subtitle))], "Subtitle")
     line = " · ".join([number, scribe.said(_STATUS[brief.status]), cutoff])
     writer.document.paragraph([Run(line)], "Source Line")
+    if scribe.evidence.dossier.withheld:
+        told = scribe.said(_WITHHELD).format(label=brief.label.value)
+        writer.document.paragraph([Run(told)], "Source Line")
 
 
 def _strip(scribe: Scribe) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,25 +43,64 @@ def add(commands: Commands) -> None:
         metavar="TLP:LABEL",
         help="withhold what is labelled above it; default: the brief's own label",
     )
+    added.add_argument("--pdf", action="store_true", help="the brief also as a PDF, by LibreOffice")
+    added.add_argument(
+        "--watch", action="store_true", help="write again on every change, until Ctrl-C"
+    )
     added.add_argument(
         "--force", action="store_true", help="write again even when nothing has changed"
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the edition and say what was done."""
+    """Write the edition and say what was done; with --watch again on every change."""
+    return _watch(options) if options.watch else _once(options)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    """Write the edition now and whenever an input has changed, until the user has seen enough."""
+    from briefgen.facts.briefs import find_brief
+    from briefgen.generate import inputs
+    from briefgen.watch import changes
+
+    folder = find_brief(options.root, options.brief)
+    try:
+        _attempt(options)
+        for changed in changes(lambda: inputs(options.root, folder)):
+            print(f"\nchanged {', '.join(sorted(path.as_posix() for path in changed))}")
+            _attempt(options)
+    except KeyboardInterrupt:
+        print("\nno longer watching")
+    return 0
+
+
+def _attempt(options: argparse.Namespace) -> None:
+    """One run whose problems are listed and end nothing: the next change may mend them."""
+    from briefgen.facts.problems import DossierError
+
+    try:
+        _once(options)
+    except DossierError as fault:
+        list_problems(fault.problems)
+    except OSError as fault:  # a file was just being saved; its next state is a change
+        print(fault, file=sys.stderr)
+    print("watching; Ctrl-C ends it", flush=True)
+
+
+def _once(options: argparse.Namespace) -> int:
     from briefgen.facts.records import Handling
     from briefgen.generate import generate, unchanged
 
     started = time.perf_counter()
     label = Handling(options.label) if options.label else None
     asked: dict[str, Any] = {"out": options.out, "languages": options.lang, "label": label}
+    asked["pdf"] = options.pdf
     written = None if options.force else unchanged(options.root, options.brief, **asked)
     if written is not None:
         print(f"nothing has changed since {written.as_posix()} was written; --force writes it anew")
         return 0
     done = generate(options.root, options.brief, **asked)
-    list_problems(done.examined.problems)
+    list_problems(done.warnings)
     if done.mended:
         print("mended  what an interrupted run had left")
     print(_read(done.examined))

@@ -7,8 +7,10 @@ refused, and what `safe_load` throws away, the place of each value, is kept.
 
 from __future__ import annotations
 
+import gc
 import re
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 from yaml._yaml import CParser
@@ -19,15 +21,19 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    SequenceStartEvent,
     StreamEndEvent,
 )
+from yaml.reader import ReaderError
 
 from briefgen.facts.problems import Place, Problem
 from briefgen.facts.syntax import Spot, explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+Event: TypeAlias = Any
+Mark: TypeAlias = Any
+"""What PyYAML's parser gives; its stubs know neither well enough to use them."""
 
 DEPTH = 12
 """Levels of nesting a dossier may have; the records need five."""
@@ -38,28 +44,61 @@ LONGEST = 10_000
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that YAML 1.1 (5.1) or XML 1.0 (2.2) leaves out, and the control characters."""
 
+_RARE = "&*!\\"
+"""What a file holds that has an anchor, an alias, a tag or an escape; most hold none of them."""
+
 
 class Map(dict[str, Any]):
-    """A YAML mapping; `keys_at` and `values_at` give the spot of each key and value."""
+    """A YAML mapping; `at`, `keys_at` and `values_at` give the spot of it, its keys and values.
 
-    __slots__ = ("at", "keys_at", "values_at")
+    `marks` are the parser's marks of each key and its value in turn. They become spots only when
+    asked for: a message needs one, a dossier has a hundred thousand.
+    """
 
-    def __init__(self, at: Spot) -> None:
-        super().__init__()
-        self.at = at
-        self.keys_at: dict[str, Spot] = {}
-        self.values_at: dict[str, Spot] = {}
+    __slots__ = ("mark", "marks")
+
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+        self.marks: list[Mark] = []
+
+    @property
+    def at(self) -> Spot:
+        """Where it begins."""
+        return _spot(self.mark)
+
+    @property
+    def keys_at(self) -> dict[str, Spot]:
+        """Where each key stands."""
+        return dict(zip(self, map(_spot, self.marks[::2]), strict=True))
+
+    @property
+    def values_at(self) -> dict[str, Spot]:
+        """Where each value begins."""
+        return dict(zip(self, map(_spot, self.marks[1::2]), strict=True))
 
 
 class Seq(list[Any]):
-    """A YAML sequence; `items_at` gives the spot of each item."""
+    """A YAML sequence; `at` and `items_at` give the spot of it and of its items."""
 
-    __slots__ = ("at", "items_at")
+    __slots__ = ("mark", "marks")
 
-    def __init__(self, at: Spot) -> None:
-        super().__init__()
-        self.at = at
-        self.items_at: list[Spot] = []
+    def __init__(self, mark: Mark) -> None:
+        self.mark = mark
+        self.marks: list[Mark] = []
+
+    @property
+    def at(self) -> Spot:
+        """Where it begins."""
+        return _spot(self.mark)
+
+    @property
+    def items_at(self) -> list[Spot]:
+        """Where each item begins."""
+        return [_spot(mark) for mark in self.marks]
+
+
+def _spot(mark: Mark) -> Spot:
+    return mark.line + 1, mark.column + 1
 
 
 class _SyntaxFaultError(Exception):
@@ -70,14 +109,30 @@ class _SyntaxFaultError(Exception):
         self.spot = spot
 
 
+class _KeyTwiceError(Exception):
+    """Stops the quick walk of a file, so that a careful one tells where."""
+
+
 def read(content: bytes, file: str, problems: list[Problem]) -> Map | Seq | None:
     """The tree of one file, or None when it has a syntax fault (one is reported a file)."""
     try:
-        text = _decoded(content)
-        return _build(text, file, problems)
+        with _collector_paused():
+            return _build(_decoded(content), file, problems)
     except _SyntaxFaultError as fault:
         problems.append(Problem(Place(file, *fault.spot), "", str(fault), "yaml"))
     return None
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Spare the garbage collector a search: a tree is all kept, and holds no cycles."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _decoded(content: bytes) -> str:
@@ -88,9 +143,6 @@ def _decoded(content: bytes) -> str:
         before = content[: fault.start].decode("utf-8-sig")
         message = f"byte {byte:#04x} is not UTF-8; save the file as UTF-8"
         raise _SyntaxFaultError(_end_of(before), message) from None
-    if found := _UNPRINTABLE.search(text):
-        message = f"found {_named(found[0])}, which cannot be printed; delete it"
-        raise _SyntaxFaultError(_end_of(text[: found.start()]), message)
     return text
 
 
@@ -105,95 +157,144 @@ def _named(character: str) -> str:
 
 
 def _build(text: str, file: str, problems: list[Problem]) -> Map | Seq:
-    parser = CParser(text)
+    careful = any(sign in text for sign in _RARE)
     try:
-        root = _document(iter(parser.get_event, None), file, problems, escapes="\\" in text)
-    except yaml.MarkedYAMLError as fault:
-        raise _SyntaxFaultError(*explained(fault, text)) from None
-    finally:
-        parser.dispose()
+        root = _document(text, _Builder(file, problems, careful=careful))
+    except _KeyTwiceError:
+        root = _document(text, _Builder(file, problems, careful=True))
     if isinstance(root, str):
         found = f'found the text "{root[:60]}", expected' if root else "the file is empty; it needs"
         raise _SyntaxFaultError((1, 1), f"{found} a list of records or a mapping")
     return root
 
 
-def _document(
-    events: Iterator[Any], file: str, problems: list[Problem], *, escapes: bool
-) -> Map | Seq | str:
+def _document(text: str, builder: _Builder) -> Map | Seq | str:
     """The one document of a file, an empty text when there is none."""
-    root: Map | Seq | str = ""
-    seen = 0
-    for event in events:
-        if type(event) is DocumentStartEvent:
+    parser = CParser(text)
+    try:
+        return builder.document(parser.get_event)
+    except yaml.MarkedYAMLError as fault:
+        raise _SyntaxFaultError(*explained(fault, text)) from None
+    except ReaderError:
+        raise _unreadable(text) from None
+    finally:
+        parser.dispose()
+
+
+def _unreadable(text: str) -> _SyntaxFaultError:
+    """The character that the parser does not take."""
+    found = _UNPRINTABLE.search(text)
+    before, named = (text[: found.start()], _named(found[0])) if found else (text, "a character")
+    return _SyntaxFaultError(_end_of(before), f"found {named}, which cannot be printed; delete it")
+
+
+class _Builder:
+    """Builds a tree from the parser's events, which PyYAML does not type.
+
+    Only when `careful` are texts looked at one by one, and keys that stand twice told. Its loops
+    call nothing of ours for a text: that would add half to the time of reading.
+    """
+
+    __slots__ = ("_careful", "_file", "_next", "_problems")
+
+    _next: Callable[[], Event]
+
+    def __init__(self, file: str, problems: list[Problem], *, careful: bool) -> None:
+        self._file = file
+        self._problems = problems
+        self._careful = careful
+
+    def document(self, following: Callable[[], Event]) -> Map | Seq | str:
+        """The tree of the one document that `following` gives event by event, "" for none."""
+        self._next = following
+        root: Map | Seq | str = ""
+        seen = 0
+        while type(event := following()) is not StreamEndEvent:
+            if type(event) is not DocumentStartEvent:
+                continue
             seen += 1
             if seen > 1:
-                raise _SyntaxFaultError(_spot(event), "found a second document; a file holds one")
-            root = _walk(events, file, problems, escapes=escapes)
-        elif type(event) is StreamEndEvent:
-            break
-    return root
+                spot = _spot(event.start_mark)
+                raise _SyntaxFaultError(spot, "found a second document; a file holds one")
+            event = following()
+            root = event.value if type(event) is ScalarEvent else self._holder(event, 0)
+            if self._careful:
+                _vet(event)
+        return root
+
+    def _holder(self, event: Event, depth: int) -> Map | Seq:
+        """The mapping or sequence that begins with `event`; `depth` others hold it."""
+        if self._careful:
+            _vet(event)
+        if depth >= DEPTH:
+            message = f"nested more than {DEPTH} levels deep"
+            raise _SyntaxFaultError(_spot(event.start_mark), message)
+        if type(event) is MappingStartEvent:
+            return self._map(event.start_mark, depth + 1)
+        return self._seq(event.start_mark, depth + 1)
+
+    def _map(self, mark: Mark, depth: int) -> Map:
+        following, careful = self._next, self._careful
+        made = Map(mark)
+        add_mark = made.marks.append
+        while type(key_event := following()) is ScalarEvent:
+            event = following()
+            value = event.value if type(event) is ScalarEvent else self._holder(event, depth)
+            if careful or len(value) > LONGEST:
+                _vet(key_event)
+                _vet(event)
+                if self._stands_twice(key_event, made):
+                    continue
+            made[key_event.value] = value
+            add_mark(key_event.start_mark)
+            add_mark(event.start_mark)
+        if type(key_event) is not MappingEndEvent:
+            raise _no_key(key_event)
+        if len(made.marks) != 2 * len(made):
+            raise _KeyTwiceError
+        return made
+
+    def _seq(self, mark: Mark, depth: int) -> Seq:
+        following, careful = self._next, self._careful
+        made = Seq(mark)
+        add_mark = made.marks.append
+        while type(event := following()) is not SequenceEndEvent:
+            value = event.value if type(event) is ScalarEvent else self._holder(event, depth)
+            if careful or len(value) > LONGEST:
+                _vet(event)
+            made.append(value)
+            add_mark(event.start_mark)
+        return made
+
+    def _stands_twice(self, event: Event, made: Map) -> bool:
+        """Whether a key stands in the mapping already; it is told."""
+        key = event.value
+        if key not in made:
+            return False
+        message = f'"{key}" stands twice; the first is in line {made.keys_at[key][0]}'
+        place = Place(self._file, *_spot(event.start_mark))
+        self._problems.append(Problem(place, "", message, "duplicate-key"))
+        return True
 
 
-def _walk(  # noqa: C901, PLR0912 -- one loop over the events: calls a value would double its cost
-    events: Iterator[Any], file: str, problems: list[Problem], *, escapes: bool
-) -> Map | Seq | str:
-    """Build one document iteratively, so that depth costs no recursion."""
-    root = Seq((1, 1))
-    holder: Map | Seq = root
-    stack: list[Map | Seq] = []
-    key: str | None = None
-    for event in events:
-        kind = type(event)
-        mark = event.start_mark
-        spot = (mark.line + 1, mark.column + 1)
-        value: Any
-        if kind is ScalarEvent:
-            value = event.value
-            if event.anchor is not None or event.tag is not None:
-                raise _marked(event)
-            if len(value) > LONGEST or (escapes and _UNPRINTABLE.search(value)):
-                raise _unfit(value, spot)
-        elif kind is MappingStartEvent or kind is SequenceStartEvent:
-            _refuse(event, depth=len(stack), is_key=key is None and isinstance(holder, Map))
-            value = Map(spot) if kind is MappingStartEvent else Seq(spot)
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            holder = stack.pop()
-            continue
-        elif kind is AliasEvent:
-            raise _marked(event)
-        else:
-            break
-        if isinstance(holder, Seq):
-            holder.append(value)
-            holder.items_at.append(spot)
-        elif key is None:
-            key = value
-            if key in holder:
-                message = f'"{key}" stands twice; the first is in line {holder.keys_at[key][0]}'
-                problems.append(Problem(Place(file, *spot), "", message, "duplicate-key"))
-            holder.keys_at[key] = spot
-            continue
-        else:
-            holder[key] = value
-            holder.values_at[key] = spot
-            key = None
-        if kind is not ScalarEvent:
-            stack.append(holder)
-            holder = value
-    return root[0] if root else ""
+def _no_key(event: Event) -> _SyntaxFaultError:
+    if type(event) is AliasEvent or event.anchor is not None or event.tag is not None:
+        return _marked(event)
+    message = "found a list or mapping as a key, expected a name"
+    return _SyntaxFaultError(_spot(event.start_mark), message)
 
 
-def _refuse(event: Any, *, depth: int, is_key: bool) -> None:  # noqa: ANN401 -- PyYAML types no event
-    if event.anchor is not None or event.tag is not None:
+def _vet(event: Event) -> None:
+    """Refuse an alias, an anchor, a tag, and a text that no record may hold."""
+    if type(event) is AliasEvent or event.anchor is not None or event.tag is not None:
         raise _marked(event)
-    if is_key:
-        raise _SyntaxFaultError(_spot(event), "found a list or mapping as a key, expected a name")
-    if depth >= DEPTH:
-        raise _SyntaxFaultError(_spot(event), f"nested more than {DEPTH} levels deep")
+    if type(event) is ScalarEvent and (
+        len(event.value) > LONGEST or _UNPRINTABLE.search(event.value)
+    ):
+        raise _unfit(event.value, _spot(event.start_mark))
 
 
-def _marked(event: Any) -> _SyntaxFaultError:  # noqa: ANN401 -- PyYAML types no event
+def _marked(event: Event) -> _SyntaxFaultError:
     if event.anchor is None:
         found, mark = f"the tag {event.tag.replace('tag:yaml.org,2002:', '!!')}", "!"
     elif isinstance(event, AliasEvent):
@@ -201,7 +302,7 @@ def _marked(event: Any) -> _SyntaxFaultError:  # noqa: ANN401 -- PyYAML types no
     else:
         found, mark = f"the anchor &{event.anchor}", "&"
     way_out = f'a dossier uses none; put a text that begins with "{mark}" in quotes'
-    return _SyntaxFaultError(_spot(event), f"found {found}; {way_out}")
+    return _SyntaxFaultError(_spot(event.start_mark), f"found {found}; {way_out}")
 
 
 def _unfit(value: str, spot: Spot) -> _SyntaxFaultError:
@@ -215,20 +316,16 @@ def _unfit(value: str, spot: Spot) -> _SyntaxFaultError:
     return _SyntaxFaultError(spot, message)
 
 
-def _spot(event: Any) -> Spot:  # noqa: ANN401 -- PyYAML types no event
-    return event.start_mark.line + 1, event.start_mark.column + 1
-
-
 def spot_of(tree: Map | Seq, path: tuple[str | int, ...], *, of_key: bool = False) -> Spot:
     """Where the value at `path` stands, or its key; the last known spot on the way if missing."""
-    spot = tree.at
+    mark = tree.mark
     node: Any = tree
     for step in path:
         if isinstance(node, Map) and step in node:
-            spots = node.keys_at if of_key else node.values_at
-            spot, node = spots[str(step)], node[str(step)]
+            mark = node.marks[2 * list(node).index(str(step)) + (0 if of_key else 1)]
+            node = node[str(step)]
         elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
-            spot, node = node.items_at[step], node[step]
+            mark, node = node.marks[step], node[step]
         else:
             break
-    return spot
+    return _spot(mark)

@@ -9,20 +9,25 @@ import copy
 import io
 import itertools
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
 from xml.sax.saxutils import quoteattr
 
 import openpyxl
 from lxml import etree
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.workbook.views import BookView
 from openpyxl.worksheet.filters import AutoFilter
 from openpyxl.worksheet.header_footer import HeaderFooterItem
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
 
+from briefgen.office import safety
+from briefgen.office.looks import UNIT
 from briefgen.office.package import unpack
+from briefgen.office.styles import BadTemplate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from briefgen.office.looks import Look
     from briefgen.office.sheets import Sheet
 
+TEMPLATE = "templates/workbook.xlsx"
 TABLE_STYLE = "TableStyleLight1"  # two thin rules; the cells bring their own look
 A4 = 9  # ECMA-376 part 1, 18.3.1.63
 # Excel 2019 and 365. An older engine, or none, would make Excel recalculate when it opens the file
@@ -51,15 +57,23 @@ _FONT_ORDER = (
     *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
     *("sz", "color", "name", "family", "charset", "scheme"),
 )
+_PAPER = {True: 11.69, False: 8.27}  # inches across A4, landscape and not
+_SLACK = 90  # per cent of the paper: columns are a twelfth wider in LibreOffice than in Excel
+_LEAST_SCALE = 10  # per cent, Excel's limit
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.7, "header": 0.35, "footer": 0.35}
 
 
 def emptied(template: bytes) -> Workbook:
     """The template without its content: one blank sheet, the named styles and the theme.
 
-    The sheet is there because openpyxl numbers styles through cells.
+    The sheet is there because openpyxl numbers styles through cells. Raises `BadTemplate` when it
+    is no safe workbook.
     """
-    book = openpyxl.load_workbook(io.BytesIO(template))
+    safety.check(template, TEMPLATE, needed="xl/workbook.xml")
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(template))
+    except (KeyError, ValueError, ParseError) as fault:
+        raise BadTemplate(TEMPLATE, f"cannot be read as a workbook: {fault}") from None
     for sheet in book.worksheets:
         book.remove(sheet)
     book.defined_names.clear()
@@ -119,18 +133,33 @@ def _set_columns(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _set_page(page: Worksheet, sheet: Sheet) -> None:
-    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.page_setup.paperSize = A4
     page.page_setup.orientation = "landscape" if sheet.landscape else "portrait"
-    page.page_setup.fitToWidth = sheet.pages_wide
-    page.page_setup.fitToHeight = 0
+    if sheet.charts:
+        _set_apart(page, sheet)
+    else:
+        page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        page.page_setup.fitToWidth = sheet.pages_wide
+        page.page_setup.fitToHeight = 0
     for side, inches in _MARGINS.items():
         setattr(page.page_margins, side, inches)
     page.HeaderFooter.oddHeader, page.HeaderFooter.oddFooter = _running_lines(sheet)
-    if sheet.table:
+    if sheet.table and not sheet.charts:
         page.print_title_rows = f"{sheet.header_row}:{sheet.header_row}"
     if sheet.pages_wide > 1 and sheet.frozen:
         page.print_title_cols = f"A:{get_column_letter(sheet.frozen)}"
+
+
+def _set_apart(page: Worksheet, sheet: Sheet) -> None:
+    """Print the charts on a page after the table's, one page wide.
+
+    Excel overlooks page breaks where it is to fit pages, so the scale is worked out here.
+    """
+    paper = _PAPER[sheet.landscape] - _MARGINS["left"] - _MARGINS["right"]
+    width = sum(column.width for column in sheet.columns if not column.level) * UNIT / 72
+    page.page_setup.scale = max(_LEAST_SCALE, min(100, int(_SLACK * paper / width)))
+    first = min(coordinate_to_tuple(placed.anchor)[0] for placed in sheet.charts)
+    page.row_breaks.append(Break(id=first - 1))
 
 
 def _running_lines(sheet: Sheet) -> tuple[HeaderFooterItem, HeaderFooterItem]:
@@ -169,7 +198,7 @@ def _set_table(page: Worksheet, sheet: Sheet) -> None:
 
 def _mended(parts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> dict[str, bytes]:
     """What openpyxl cannot say. It numbers tables, drawings and charts in the order of sheets."""
-    mended = dict(parts)
+    mended = {name: _relative(name, part) for name, part in parts.items()}
     mended["xl/styles.xml"] = _fonts_in_order(parts["xl/styles.xml"])
     for number, sheet in enumerate((s for s in sheets if s.table), 1):
         name = f"xl/tables/table{number}.xml"
@@ -186,9 +215,21 @@ def _mended(parts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> dict[str, by
     return mended
 
 
+def _relative(name: str, part: bytes) -> bytes:
+    """The relations of a sheet or drawing with targets as Excel writes them.
+
+    Absolute ones are as good (ECMA-376 part 2, 6.5), but ExcelJS does not find tables by them.
+    """
+    if not name.startswith(("xl/worksheets/_rels/", "xl/drawings/_rels/")):
+        return part
+    return part.replace(b'Target="/xl/', b'Target="../')
+
+
 def _described(drawing: bytes, texts: Sequence[str]) -> bytes:
     """The drawing with an alternative text for each of its charts."""
-    root = etree.fromstring(drawing)
+    # With the prefix that Excel writes: ExcelJS knows these elements by no other name.
+    root = etree.Element(f"{{{_DRAWING}}}wsDr", nsmap={"xdr": _DRAWING})
+    root.extend(etree.fromstring(drawing))
     for frame, text in zip(root.iter(f"{{{_DRAWING}}}cNvPr"), texts, strict=True):
         frame.set("descr", text)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)

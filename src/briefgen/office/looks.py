@@ -23,7 +23,7 @@ ISO_DATE = "yyyy-mm-dd"
 HIGHEST_ROW = 409.0  # points, Excel's limit
 _LINE = 1.28  # height of a line, in font sizes: Excel gives 12.75 points to one of size 10
 _PADDING = 4.0  # points above and below the text of a cell, together
-_UNIT = 5.25  # points of a width unit: a digit of Calibri 11, 7 pixels at 96 to the inch
+UNIT = 5.25  # points of a width unit: a digit of Calibri 11, 7 pixels at 96 to the inch
 _MARGIN = 5.0  # points of a column that text cannot use
 _INDENT = 6.75  # points of one step of indent, 9 pixels
 _SAFETY = 1.05  # programs differ a little in how they space letters
@@ -106,7 +106,7 @@ class Look:
 
     def room(self, width: float) -> float:
         """What a column of `width` (units of a digit) holds on one line, in font sizes."""
-        points = width * _UNIT - _MARGIN - self.indent * _INDENT
+        points = width * UNIT - _MARGIN - self.indent * _INDENT
         return max(1.0, points / (self.size * _SAFETY * (_BOLD if self.bold else 1)))
 
     def height(self, lines: int) -> float:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -15,6 +18,14 @@ _FILTER = (
     '"ExportBookmarks":{"type":"boolean","value":"true"}}'
 )
 """Tagged, with a bookmark a heading; PDFUACompliance also shows the title in the window's bar."""
+
+_CLOCK = re.compile(rb"(?<=/CreationDate\(D:)\d{14}|(?<=Date>)[-\d]{10}T[:\d]{8}")
+"""When it was made: in the file's information and in its XMP (ISO 32000-1, 14.3)."""
+_IDENTITY = re.compile(rb"(?<=/DocChecksum /)[0-9A-F]{32}|(?<=<)[0-9A-F]{32}(?=>\s*[<\]])")
+_TEXT = re.compile(rb"<FEFF((?:[0-9A-F]{4})*)>")
+"""A text string in UTF-16 (ISO 32000-1, 7.9.2): titles, alternative texts, properties."""
+_ROOT = re.compile(rb"/Root(?= \d+ \d+ R)")
+"""A key of the trailer that reads like somebody's home folder."""
 
 
 class PdfError(Exception):
@@ -46,6 +57,7 @@ def to_pdf(document: bytes) -> bytes:
                 [*command, "--outdir", folder, str(source)],
                 capture_output=True,
                 check=False,
+                env=os.environ | {"TZ": "UTC"},
                 text=True,
                 timeout=_SECONDS,
             )
@@ -54,4 +66,22 @@ def to_pdf(document: bytes) -> bytes:
         made = source.with_suffix(".pdf")
         if not made.is_file():
             raise PdfError(f"LibreOffice made no PDF: {done.stderr.strip() or done.stdout.strip()}")
-        return made.read_bytes()
+        return _without_clock(made.read_bytes())
+
+
+def _without_clock(pdf: bytes) -> bytes:
+    """The PDF with a first day of its own and an identity from its content.
+
+    Nothing changes its length, so every offset in the file stays right.
+    """
+    first = {14: b"19800101000000", 19: b"1980-01-01T00:00:00"}
+    dated = _CLOCK.sub(lambda found: first[len(found[0])], pdf)
+    digest = hashlib.sha256(_IDENTITY.sub(b"", dated)).hexdigest()[:32].upper().encode()
+    return _IDENTITY.sub(digest, dated)
+
+
+def readable(pdf: bytes) -> bytes:
+    """A PDF for a search: its coded strings in UTF-8 behind it, without a key of its syntax."""
+    coded = (bytes.fromhex(found.decode()) for found in _TEXT.findall(pdf))
+    texts = [text.decode("utf-16-be", "replace").encode() for text in coded]
+    return b"\n".join([_ROOT.sub(b"", pdf), *texts])

@@ -110,13 +110,14 @@ def _core(properties: Properties) -> bytes:
 
 
 def _extended() -> bytes:
-    root = etree.Element(f"{{{_EP}}}Properties", nsmap={"ep": _EP})
+    # Without a prefix: ExcelJS knows these elements by their bare names.
+    root = etree.fromstring(f'<Properties xmlns="{_EP}"/>')
     etree.SubElement(root, f"{{{_EP}}}Application").text = APPLICATION
     return _serialised(root)
 
 
 def _custom(custom: Mapping[str, str]) -> bytes:
-    root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={"cust": _CUSTOM, "vt": _VT})
+    root = etree.fromstring(f'<Properties xmlns="{_CUSTOM}" xmlns:vt="{_VT}"/>')
     for number, (name, text) in enumerate(custom.items(), _FIRST_CUSTOM_ID):
         entry = etree.SubElement(root, f"{{{_CUSTOM}}}property")
         for attribute, value in (("fmtid", _USER_DEFINED), ("pid", str(number)), ("name", name)):

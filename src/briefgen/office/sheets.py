@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from briefgen.office.looks import Look
     from briefgen.office.properties import Properties
 
-TEMPLATE = "templates/workbook.xlsx"
 HEAD_STYLES = ("Title", "Subtitle", "Way back")
 TEXT_STYLE = "Text"
 HEADER_STYLE = "Header"
@@ -150,7 +149,7 @@ def write_workbook(
     if problems:
         raise ValueError("\n".join(problems))
     book = frames.emptied(template)
-    looks = read_looks(book, _styles(sheets), file=TEMPLATE)
+    looks = read_looks(book, _styles(sheets), file=frames.TEMPLATE)
     strings = Strings()
     grids = [_grid(sheet, strings, looks) for sheet in sheets]
     places = Places(frozenset(sheet.name for sheet in sheets), frozenset(names))

@@ -8,7 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-class MissingStyles(ValueError):  # noqa: N818 (it names what is wrong with the template)
+class BadTemplate(ValueError):  # noqa: N818 (it names what is wrong with the template)
+    """A template cannot be used; `file` is what a message calls it, `told` what is wrong."""
+
+    def __init__(self, file: str, told: str) -> None:
+        self.file = file
+        self.told = told
+        super().__init__(f"{file}: {told}")
+
+
+class MissingStyles(BadTemplate):
     """A template lacks styles. `missing` lists their names by kind ("cell", "paragraph", ...)."""
 
     def __init__(self, file: str, missing: Mapping[str, Iterable[str]]) -> None:
@@ -17,7 +26,7 @@ class MissingStyles(ValueError):  # noqa: N818 (it names what is wrong with the 
             f"no {kind} style named " + ", ".join(f'"{name}"' for name in names)
             for kind, names in self.missing.items()
         )
-        super().__init__(f"{file}: {'; '.join(found_wanting)}")
+        super().__init__(file, "; ".join(found_wanting))
 
 
 def spellings(

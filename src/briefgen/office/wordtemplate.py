@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import docx
 from lxml import etree
 
-from briefgen.office import traces, wordsettings, wordxml
+from briefgen.office import safety, traces, wordsettings, wordxml
+from briefgen.office.styles import BadTemplate
 from briefgen.office.wordxml import W
 
 if TYPE_CHECKING:
@@ -23,14 +24,18 @@ _SHOWN = tuple(W + name for name in ("t", "drawing", "pict", "object", "fldChar"
 def load(content: bytes, file: str) -> Document:
     """The template with an empty body and without traces of its makers.
 
-    Raises `ValueError` when it is no Word document, or its body says something: a text that
+    Raises `BadTemplate` when it is no safe Word document, or its body says something: a text that
     stood in each brief belongs in the narrative, and would be lost here unseen.
     """
-    document = docx.Document(io.BytesIO(content))
+    safety.check(content, file, needed="word/document.xml")
+    try:
+        document = docx.Document(io.BytesIO(content))
+    except (KeyError, ValueError, etree.XMLSyntaxError) as fault:
+        raise BadTemplate(file, f"cannot be read as a Word document: {fault}") from None
     body = document.element.body
     text = "".join(body.itertext(W + "t")).strip()
     if text:
-        raise ValueError(f"{file}: the body says {text[: wordxml.SHOWN]!r}, expected no text")
+        raise BadTemplate(file, f"the body says {text[: wordxml.SHOWN]!r}, expected no text")
     body.clear_content()
     traces.drop(document)
     return document

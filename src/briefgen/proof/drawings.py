@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.cell import range_to_tuple
+from openpyxl.utils.cell import rows_from_range
 
 from briefgen.office.cells import serial
 from briefgen.office.charts import caches
@@ -15,15 +15,16 @@ from briefgen.proof.proof import Difference, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
     from briefgen.proof.excel import SheetContent, Value
+
+    Rows: TypeAlias = Sequence[Sequence[str | float | date | None]]
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SKIPPED = "\N{NO-BREAK SPACE}"
 """A line of a label that only takes room."""
-
-Rows = "Sequence[Sequence[str | float | date | None]]"
 
 
 def cells_of(rows: Rows, first_row: int = 1) -> dict[str, Value]:
@@ -50,18 +51,18 @@ def wrong_chart(
         if len(kept) != len(held):
             yield Difference(where, f"{reference}: {len(kept)} kept values, {len(held)} cells")
     for index, text in _labels(xml):
-        expected = rows[index + 1][-1] if index + 1 < len(rows) else None
-        if text != expected:
-            told = f"the chart says {shown(text)}, its data {shown(expected)}"
+        wanted = rows[index + 1][-1] if index + 1 < len(rows) else None
+        if text != wanted:
+            told = f"the chart says {shown(text)}, its data {shown(wanted)}"
             yield Difference(f"{where}, label of point {index + 1}", told)
 
 
 def _cells(reference: str, sheets: Mapping[str, SheetContent]) -> Iterator[Value]:
-    sheet, (left, top, right, bottom) = range_to_tuple(reference)
-    cells = sheets[sheet].cells
-    for row in range(top, bottom + 1):
-        for column in range(left, right + 1):
-            yield cells.get(f"{get_column_letter(column)}{row}")
+    """The cells of a reference such as `'Chart data 1'!$B$5:$B$20`, row by row."""
+    sheet, _, places = reference.rpartition("!")
+    cells = sheets[sheet.strip("'").replace("''", "'")].cells
+    for row in rows_from_range(places.replace("$", "")):
+        yield from (cells.get(place) for place in row)
 
 
 def _labels(xml: bytes) -> Iterator[tuple[int, str]]:

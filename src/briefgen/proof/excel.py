@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_VALUE, _FORMULA = _S + "v", _S + "f"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
@@ -61,16 +62,14 @@ def _read_sheet(part: bytes, strings: list[str]) -> SheetContent:
     """One pass over the cells: it is most of what a proof costs."""
     sheet = SheetContent()
     for cell in etree.fromstring(part).iter(_S + "c"):
-        if not len(cell):
-            continue
-        place = cell.get("r", "")
         for child in cell:
-            if child.tag == _S + "v":
+            if child.tag == _VALUE:
+                place = cell.get("r", "")
                 sheet.cells[place] = _value(cell.get("t", "n"), child.text or "", strings)
-            elif child.tag == _S + "f":
-                sheet.formulas[place] = child.text or ""
+            elif child.tag == _FORMULA:
+                sheet.formulas[cell.get("r", "")] = child.text or ""
             else:
-                sheet.cells[place] = "".join(child.itertext())
+                sheet.cells[cell.get("r", "")] = "".join(map(str, child.itertext()))
     return sheet
 
 

@@ -24,7 +24,7 @@ from briefgen.proof.leaks import Needle, Sought, tokens_of
 from briefgen.wording import NoValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.readings import Reading
@@ -41,7 +41,10 @@ _AUTHORS = ("creator", "lastModifiedBy", "Manager")
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A text of the dossier; `printed` is one that a source prints, `ordinary` a common word."""
+    """A text of the dossier and what to call it.
+
+    `printed` is one that a source prints, `named` a name, `ordinary` a word anyone may use.
+    """
 
     text: str
     what: str
@@ -59,19 +62,17 @@ def withheld(
     of are not looked for, nor is a passage that a shown one or a shown fact, put in words of any
     of `wordings`, contains.
     """
+    notes = [*_internal(whole)]
+    if not (shown.withheld or notes):
+        return []
     there = {tokens_of(found.text) for found in _texts(shown, shown.records.values())}
-    missing = [
-        found
-        for found in _texts(
-            whole, [one for one in whole.records.values() if not _in_the_open(one, label)]
-        )
-        if tokens_of(found.text) not in there
-    ]
+    closed = [record for record in whole.records.values() if not _in_the_open(record, label)]
+    found = [*_texts(whole, closed), *notes]
+    missing = [one for one in found if tokens_of(one.text) not in there]
     said = _said_anyway(missing, shown, wordings)
     return [
         *_ids(whole, shown, label),
-        *(needle for found in missing if found.what not in said for needle in _needles(found)),
-        *(Needle(note, what, _how(note)) for note, what in _internal(whole)),
+        *(needle for one in missing if one.text not in said for needle in _needles(one)),
     ]
 
 
@@ -125,14 +126,14 @@ def _ids(whole: Dossier, shown: Dossier, label: Handling) -> Iterator[Needle]:
             yield Needle(str(reading.at), f"{reading.at}.at", "exact")
 
 
-def _internal(whole: Dossier) -> Iterator[tuple[str, str]]:
+def _internal(whole: Dossier) -> Iterator[_Found]:
     for record in whole.records.values():
         if record.internal:
-            yield record.internal, f"{record.id}.internal"
+            yield _Found(record.internal, f"{record.id}.internal")
     for reading in whole.readings:
         note = reading.tree.get("internal") if reading.tree is not None else None
         if isinstance(note, str):
-            yield note, f"{reading.at}.internal"
+            yield _Found(note, f"{reading.at}.internal")
 
 
 def _in_the_open(record: Record, label: Handling) -> bool:
@@ -141,14 +142,16 @@ def _in_the_open(record: Record, label: Handling) -> bool:
 
 
 def _said_anyway(
-    missing: Iterable[_Found], shown: Dossier, wordings: Iterable[Wording]
+    missing: Sequence[_Found], shown: Dossier, wordings: Iterable[Wording]
 ) -> frozenset[str]:
-    """The printed passages, by what they are called, that stand in what is shown."""
+    """The printed passages that stand in what is shown."""
     printed = Sought(Needle(one.text, one.what) for one in missing if one.printed)
+    if not any(one.printed for one in missing):
+        return frozenset()
     passages = [found.text for found in _texts(shown, ()) if found.printed]
     passages += (text for wording in wordings for text in _in_words(shown, wording))
     content = Content("", "", [*dict.fromkeys(passages)], least=0)
-    return frozenset(needle.what for needle in printed.found(content))
+    return frozenset(needle.text for needle in printed.found(content))
 
 
 def _in_words(dossier: Dossier, wording: Wording) -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
 
 from briefgen.office.package import unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = {_W + "tab": "\t", _W + "br": "\n", _W + "noBreakHyphen": "\u2011"}
@@ -101,37 +103,40 @@ class _Reader:
     def paragraph(self, element: etree._Element) -> ParagraphContent:
         found = ParagraphContent()
         for child in element.iter():
-            match str(child.tag).removeprefix(_W):
-                case "pStyle":
-                    found.style = self.styles.get(child.get(_W + "val", ""), "")
-                case "bookmarkStart":
-                    self.open[child.get(_W + "id", "")] = child.get(_W + "name", "")
-                case "bookmarkEnd":
-                    self.open.pop(child.get(_W + "id", ""), None)
-                case "footnoteReference":
-                    self._mark(found, int(child.get(_W + "id", "0")))
-                case "instrText":
-                    self._field(found, (child.text or "").split())
-                case "fldChar" if child.get(_W + "fldCharType") == "end":
-                    self.repeated = None
-                case "t" | "tab" | "br" | "noBreakHyphen":
-                    self._say(found, _text(child))
+            take = _TAKEN.get(child.tag)
+            if take is not None:
+                take(self, found, child)
         return found
 
-    def _mark(self, found: ParagraphContent, number: int) -> None:
+    def style(self, found: ParagraphContent, element: etree._Element) -> None:
+        found.style = self.styles.get(element.get(_W + "val", ""), "")
+
+    def begin(self, _: ParagraphContent, element: etree._Element) -> None:
+        self.open[element.get(_W + "id", "")] = element.get(_W + "name", "")
+
+    def end(self, _: ParagraphContent, element: etree._Element) -> None:
+        self.open.pop(element.get(_W + "id", ""), None)
+
+    def mark(self, found: ParagraphContent, element: etree._Element) -> None:
+        number = int(element.get(_W + "id", "0"))
         found.notes.append(number)
         self.marked |= dict.fromkeys(self.open.values(), number)
 
-    def _field(self, found: ParagraphContent, code: list[str]) -> None:
+    def code(self, found: ParagraphContent, element: etree._Element) -> None:
         """A NOTEREF field stands for the note whose mark its bookmark holds, 0 for none."""
-        if code[:1] == ["NOTEREF"]:
-            number = self.marked.get(code[1], 0)
-            found.notes.append(number)
-            self.repeated = str(number)
+        match (element.text or "").split():
+            case ["NOTEREF", name, *_]:
+                number = self.marked.get(name, 0)
+                found.notes.append(number)
+                self.repeated = str(number)
+            case _:
+                self.repeated = None
 
-    def _say(self, found: ParagraphContent, text: str) -> None:
+    def say(self, found: ParagraphContent, element: etree._Element) -> None:
         """Text of the paragraph; not the number of a note, unless the field shows a wrong one."""
+        text = _text(element)
         if text == self.repeated:
+            self.repeated = None
             return
         found.text += text
         for name in self.open.values():
@@ -142,3 +147,13 @@ def _text(element: etree._Element) -> str:
     if element.tag == _W + "t":
         return element.text or ""
     return _TEXT.get(str(element.tag), "")
+
+
+_TAKEN: Mapping[object, Callable[[_Reader, ParagraphContent, etree._Element], None]] = {
+    _W + "pStyle": _Reader.style,
+    _W + "bookmarkStart": _Reader.begin,
+    _W + "bookmarkEnd": _Reader.end,
+    _W + "footnoteReference": _Reader.mark,
+    _W + "instrText": _Reader.code,
+    **dict.fromkeys((_W + "t", *_TEXT), _Reader.say),
+}

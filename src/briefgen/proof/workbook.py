@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
@@ -21,6 +24,7 @@ from briefgen.workbook.words import TEXTS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from briefgen.facts.records import Handling
     from briefgen.office.charts import Chart
     from briefgen.proof.excel import Value
     from briefgen.tables.table import Table
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
     from briefgen.workbook import Overview
 
 FIRST_ROW = HEADER_ROW + 1
-_REFERENCE = re.compile(r"([A-Z]+)(\d+)")
+_HEAD_CELLS = 6
+"""How many of a sheet's first cells may be the label; its head has four with it."""
 _LINK = re.compile(r'HYPERLINK\("[^"]*"&MATCH\("((?:[^"]|"")*)",.*,0\)\+\d+,"((?:[^"]|"")*)"\)')
 _WILD = re.compile("~([~*?])")
 
@@ -37,7 +42,8 @@ class _Expected(NamedTuple):
     """What a sheet holds from its header down; what each row is about, for messages."""
 
     cells: dict[str, Value]
-    subjects: Mapping[int, str]
+    row_is: str
+    subjects: Sequence[str]
     formulas: Mapping[str, str] = {}
     links: Mapping[str, tuple[str, str]] = {}
 
@@ -49,6 +55,7 @@ def prove_workbook(
     tables: Mapping[str, Table],
     overview: Overview,
     wording: Wording,
+    label: Handling,
 ) -> Proof:
     """Read a workbook back: every cell equals the tables, every formula has its value.
 
@@ -61,12 +68,13 @@ def prove_workbook(
     drawn = [sized(chart) for chart in overview.charts]
     for number, chart in enumerate(drawn, 1):
         name = wording.text(TEXTS["chart_data"]).format(number=number)
-        expected[name] = _Expected(cells_of(native.rows(chart), HEADER_ROW), {})
+        expected[name] = _of_chart(chart, wording)
+    house = _House(book, wording, label)
     refuse(
         file,
         [
-            *(one for name, sheet in expected.items() for one in _wrong_sheet(book, name, sheet)),
-            *_wrong_start(book, expected, wording),
+            *(one for name, sheet in expected.items() for one in _wrong_sheet(house, name, sheet)),
+            *_wrong_start(house, expected),
             *_wrong_charts(book, drawn),
         ],
     )
@@ -83,10 +91,7 @@ def _of_table(table: Table, wording: Wording) -> _Expected:
         for letter, column in zip(letters, table.columns, strict=True)
     }
     links: dict[str, tuple[str, str]] = {}
-    key = table.frame.columns.get_loc(table.key)
-    subjects = {}
     for number, row in enumerate(table.rows(), FIRST_ROW):
-        subjects[number] = str(row[key])
         for letter, value in zip(letters, row, strict=True):
             if value is None or value == "":
                 continue
@@ -94,7 +99,8 @@ def _of_table(table: Table, wording: Wording) -> _Expected:
             cells[place] = _held(value)
             if isinstance(value, Ref):
                 links[place] = value.key, value.text
-    return _Expected(cells, subjects, links=links)
+    subjects = [str(key) for key in table.frame[table.key]]
+    return _Expected(cells, wording.text(table.row_is), subjects, links=links)
 
 
 def _held(value: Any) -> Value:  # noqa: ANN401 -- any value of a cell
@@ -112,31 +118,60 @@ def _of_summary(overview: Overview, titles: Mapping[str, str], wording: Wording)
         texts = [figure.bound, figure.words, said(figure.counts), said(figure.leaves_out)]
         rows.append([said(figure.label), figure.value, *texts, titles[figure.link]])
     formulas = {f"B{row}": one.formula for row, one in enumerate(overview.figures, FIRST_ROW)}
-    subjects = {row: one.key for row, one in enumerate(overview.figures, FIRST_ROW)}
-    return _Expected(cells_of(rows, HEADER_ROW), subjects, formulas)
+    subjects = [figure.key for figure in overview.figures]
+    return _Expected(cells_of(rows, HEADER_ROW), said(TEXTS["summary_row"]), subjects, formulas)
 
 
-def _wrong_sheet(book: ExcelContent, name: str, expected: _Expected) -> Iterator[Difference]:
-    sheet = book.sheets.get(name)
+def _of_chart(chart: Chart, wording: Wording) -> _Expected:
+    rows = native.rows(chart)
+    summary = wording.text(TEXTS["summary"])
+    row_is = wording.text(TEXTS["chart_row"]).format(title=chart.title, sheet=summary)
+    return _Expected(cells_of(rows, HEADER_ROW), row_is, [""] * (len(rows) - 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """The file, and what all its sheets share."""
+
+    book: ExcelContent
+    wording: Wording
+    label: Handling
+
+    def head(self, name: str, expected: _Expected) -> dict[str, Value]:
+        """What stands above a table, without the label, whose column differs."""
+        count = self.wording.count(len(expected.subjects), "row")
+        rows = self.wording.text(TEXTS["rows"]).format(what=expected.row_is, count=count)
+        return {"A1": name, "A2": rows, "A3": self.wording.text(TEXTS["way_back"])}
+
+
+def _wrong_sheet(house: _House, name: str, expected: _Expected) -> Iterator[Difference]:
+    sheet = house.book.sheets.get(name)
     if sheet is None:
         yield Difference(name, "there is no such sheet")
         return
-    if sheet.cells.get("A1") != name:
-        yield Difference(f"{name}!A1", f"holds {shown(sheet.cells.get('A1'))}, expected its title")
-    found = {place: value for place, value in sheet.cells.items() if _row(place) >= HEADER_ROW}
-    if found != expected.cells:
-        yield from _differing(name, found, expected)
+    wanted = house.head(name, expected) | expected.cells
+    found = dict(sheet.cells)
+    labels = [place for place in islice(found, _HEAD_CELLS) if found[place] == house.label.value]
+    if not labels:
+        yield Difference(name, f"lacks the label {house.label.value}")
+    for place in labels:
+        del found[place]
+    if found != wanted:
+        yield from _differing(name, found, wanted, expected.subjects)
     for place, formula in sheet.formulas.items():
         if message := _wrong_formula(sheet, place, formula, expected):
             yield Difference(f"{name}!{place}", message)
 
 
-def _differing(name: str, found: Mapping[str, Value], expected: _Expected) -> Iterator[Difference]:
-    for place in dict.fromkeys((*expected.cells, *found)):
-        holds, wanted = found.get(place), expected.cells.get(place)
-        if holds != wanted:
-            subject = expected.subjects.get(_row(place))
-            told = f"holds {shown(holds)}, the facts say {shown(wanted)}"
+def _differing(
+    name: str, found: Mapping[str, Value], wanted: Mapping[str, Value], subjects: Sequence[str]
+) -> Iterator[Difference]:
+    for place in dict.fromkeys((*wanted, *found)):
+        holds, expected = found.get(place), wanted.get(place)
+        if holds != expected:
+            told = f"holds {shown(holds)}, the facts say {shown(expected)}"
+            number = int(place.lstrip(ascii_uppercase)) - FIRST_ROW
+            subject = subjects[number] if 0 <= number < len(subjects) else ""
             yield Difference(f"{name}!{place}", f"{told} ({subject})" if subject else told)
 
 
@@ -159,19 +194,19 @@ def _wrong_formula(
     return None if leads == wanted_link else f"={formula} does not lead to {wanted_link[0]}"
 
 
-def _wrong_start(
-    book: ExcelContent, expected: Mapping[str, _Expected], wording: Wording
-) -> Iterator[Difference]:
+def _wrong_start(house: _House, expected: Mapping[str, _Expected]) -> Iterator[Difference]:
     """The contents on the first sheet: each sheet stands there with the number of its rows."""
-    name = wording.text(TEXTS["start"])
-    start = book.sheets[name]
-    rows = {
-        start.cells.get(f"A{_row(place)}"): (place, start.cells.get(place))
+    name = house.wording.text(TEXTS["start"])
+    start = house.book.sheets[name]
+    if house.label.value not in start.cells.values():
+        yield Difference(name, f"lacks the label {house.label.value}")
+    counts = {
+        start.cells.get(f"A{place.lstrip(ascii_uppercase)}"): (place, start.cells.get(place))
         for place in start.formulas
     }
     for sheet, wanted in expected.items():
-        place, counted = rows.get(sheet, ("", None))
-        count = float(len({*map(_row, wanted.cells)}) - 1)
+        place, counted = counts.get(sheet, ("", None))
+        count = float(len(wanted.subjects))
         if counted != count:
             told = f"counts {shown(counted)} rows of {sheet}, the facts give {shown(count)}"
             yield Difference(f"{name}!{place}" if place else name, told)
@@ -181,8 +216,3 @@ def _wrong_charts(book: ExcelContent, drawn: Sequence[Chart]) -> Iterator[Differ
     for number, chart in enumerate(drawn, 1):
         part = f"xl/charts/chart{number}.xml"
         yield from wrong_chart(book.parts[part], f"chart {number}", book.sheets, native.rows(chart))
-
-
-def _row(place: str) -> int:
-    found = _REFERENCE.fullmatch(place)
-    return int(found[2]) if found else 0

@@ -72,7 +72,7 @@ COLUMNS = (
         both("Meaning", "Sens"),
         both("what its cells say", "ce que disent ses cellules"),
         "text",
-        56,
+        64,
         full=True,
     ),
     Column(
@@ -91,7 +91,7 @@ COLUMNS = (
             "la liste fermée d'où elle est tirée, ou libre",
         ),
         "text",
-        44,
+        56,
         full=True,
     ),
     Column(

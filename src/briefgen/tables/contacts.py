@@ -18,7 +18,7 @@ COLUMNS = (
         both("Contact", "Contact"),
         both("what the contact is called here", "comment le contact est appelé ici"),
         "short",
-        24,
+        23,
         full=True,
     ),
     Column(
@@ -86,7 +86,7 @@ COLUMNS = (
         both("Topics as reported", "Sujets rapportés"),
         both("what it was about, as reported", "sur quoi il portait, selon les textes"),
         "text",
-        28,
+        26,
         field="Contact.topics",
     ),
     Column(

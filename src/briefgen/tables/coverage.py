@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.evidence.relations import Relation
-from briefgen.facts.records import Source
+from briefgen.facts.records import Contact, Link, Part, Record, Release, Sanction, Source
 from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import NONE, both
 
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
     from briefgen.tables.context import Context, Row
 
+_STEPS: tuple[type[Record], ...] = (Release, Part, Sanction, Link, Contact)
 _FIRST = (
     Column(
         "question",
         both("Fact", "Fait"),
         both("what the fact answers", "ce à quoi répond le fait"),
         "text",
-        42,
+        54,
         full=True,
     ),
     Column(
@@ -30,7 +32,7 @@ _FIRST = (
         both("Value", "Valeur"),
         both("the value as used", "la valeur retenue"),
         "text",
-        30,
+        40,
     ),
 )
 _LAST = (
@@ -76,7 +78,7 @@ _LAST = (
 
 
 def coverage(context: Context) -> Table:
-    """One row a fact that a text gives, one column a text, in the order of the records.
+    """One row a fact that a text gives, the steps first, and one column a text.
 
     What is known of the texts themselves, such as their date, is left to Sources.
     """
@@ -99,11 +101,20 @@ def _text_column(source: Source) -> Column:
             f"ce que le texte {source.id} dit de la valeur ; un tiret : il n'en dit rien",
         ),
         "short",
-        12,
+        14,
         computed=True,
         full=True,
         nil=True,
     )
+
+
+def _place(context: Context, fact: str) -> int:
+    """The rank of a fact: by the kind of its record, but by its own kind where it is a name."""
+    record, _, name = fact.rpartition(".")
+    kind = type(context.dossier.records[record])
+    if name == "name":
+        return len(_STEPS) + 1
+    return _STEPS.index(kind) if kind in _STEPS else len(_STEPS)
 
 
 def _rows(context: Context) -> Iterator[Row]:
@@ -125,14 +136,15 @@ def _rows(context: Context) -> Iterator[Row]:
 def relations(context: Context) -> pd.DataFrame:
     """What each text says of each fact, in words: one row a fact, one column a source, all filled.
 
-    Rows are in the order of the records, columns in that of the sources; it may be empty.
+    The steps come first, then all else in the order of the records, names last; columns are in the
+    order of the sources; it may be empty.
     """
     frame = context.counts.told
     separator = context.wording.definition.separator
     words = {one.value: context.wording.word("relation", one) for one in Relation}
     pairs = frame[["fact", "source"]].assign(words=frame["relation"].map(words)).drop_duplicates()
     sources = [source.id for source in context.dossier.of(Source)]
-    facts = frame["fact"].drop_duplicates()
+    facts = sorted(frame["fact"].drop_duplicates(), key=partial(_place, context))
     pivot = pairs.pivot_table(
         index="fact", columns="source", values="words", aggfunc=separator.join, sort=False
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.tables.common import EVIDENCE
 from briefgen.tables.table import Column, Table, frame_of
@@ -37,6 +37,7 @@ FIRST = Column(
     computed=True,
     full=True,
 )
+_EVERY = both("every version", "chaque version")
 COLUMNS = (
     WEIGHT,
     Column(
@@ -60,8 +61,8 @@ COLUMNS = (
         "used",
         both("Used", "Retenue"),
         both(
-            "whether the files print this version as the value",
-            "si les fichiers impriment cette version",
+            "whether the files print this version as the value; disputed where they print each",
+            "si les fichiers impriment cette version ; contesté s'ils impriment chacune",
         ),
         "flag",
         9,
@@ -147,7 +148,7 @@ def _versions(context: Context, found: Disagreement) -> Iterator[Row]:
     shared = {
         "weight": context.wording.word("weight", found.weight),
         "question": question,
-        "printed": context.cell(found.fact),
+        "printed": _printed(context, found.fact),
         "why": context.note(found.why),
         "kind": context.wording.word("kind", found.kind),
         "link": context.fact_ref(found.fact),
@@ -165,5 +166,18 @@ def _version(context: Context, fact: str, version: Version) -> Row:
         "words": context.words(fact, version.value),
         "evidence": ", ".join(str(one.claim.reading.at) for one in claims) or None,
         "voice": context.voices(claims),
-        "used": context.yes_no(version.used),
+        "used": _used(context, fact, version),
     }
+
+
+def _printed(context: Context, fact: str) -> Any:  # noqa: ANN401 -- a text or a number
+    if not context.dossier.is_disputed(fact):
+        return context.cell(fact)
+    every = context.phrase(_EVERY)
+    return context.wording.phrase("who_words", who=context.wording.phrase("disputed"), words=every)
+
+
+def _used(context: Context, fact: str, version: Version) -> str:
+    if context.dossier.is_disputed(fact):
+        return context.wording.phrase("disputed")
+    return context.yes_no(version.used)

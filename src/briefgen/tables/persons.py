@@ -46,7 +46,7 @@ PERSONS = (
         both("Name", "Nom"),
         both("house form of the name", "forme du nom retenue ici"),
         "short",
-        20,
+        19,
         field="Person.name",
         full=True,
     ),
@@ -55,7 +55,7 @@ PERSONS = (
         both("Family name", "Nom de famille"),
         both("the name to sort by", "le nom qui sert au tri"),
         "short",
-        13,
+        12,
         full=True,
     ),
     _ALSO,
@@ -65,7 +65,7 @@ PERSONS = (
         both("Release", "Libération"),
         both("the step in which the texts name the person", "l'étape où les textes la nomment"),
         "link",
-        18,
+        16,
         full=True,
     ),
     Column(
@@ -84,7 +84,7 @@ PERSONS = (
         both("Named as freed by", "Nommée par"),
         both("who names the person as freed", "qui la nomme comme libérée"),
         "short",
-        17,
+        15,
         computed=True,
     ),
     Column(
@@ -92,7 +92,7 @@ PERSONS = (
         both("Confirmed by", "Confirmée par"),
         both("who confirms this person's release", "qui confirme la libération de cette personne"),
         "short",
-        12,
+        11,
         field="Part.confirmed_by",
     ),
     Column(
@@ -100,7 +100,7 @@ PERSONS = (
         both("Taken to", "Destination"),
         both("where the person was taken", "où la personne a été emmenée"),
         "short",
-        12,
+        11,
         field="Part.to",
     ),
     Column(
@@ -108,7 +108,7 @@ PERSONS = (
         both("Held since as printed", "Détenue depuis"),
         both("held since, as the texts print it (EDTF)", "détenue depuis, selon les textes (EDTF)"),
         "when",
-        12,
+        11,
         field="Person.held_since",
     ),
     Column(
@@ -116,7 +116,7 @@ PERSONS = (
         both("Charges as printed", "Accusations imprimées"),
         both("charges as the texts print them", "accusations telles qu'imprimées"),
         "text",
-        18,
+        17,
         field="Person.charges",
     ),
     Column(
@@ -124,7 +124,7 @@ PERSONS = (
         both("Sentence as printed", "Peine imprimée"),
         both("sentence as the texts print it", "peine telle qu'imprimée"),
         "text",
-        16,
+        15,
         field="Person.sentence",
     ),
     Column(
@@ -135,7 +135,7 @@ PERSONS = (
             "nationalité qu'un texte donne à cette personne même",
         ),
         "short",
-        13,
+        12,
         field="Person.nationality",
     ),
     Column(
@@ -146,7 +146,7 @@ PERSONS = (
             "pourquoi quelque chose d'imprimé est tenu pour faux",
         ),
         "mark",
-        16,
+        14,
         full=True,
         nil=True,
     ),

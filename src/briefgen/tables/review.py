@@ -52,11 +52,11 @@ COLUMNS = (
         both("Fact", "Fait"),
         both("what the fact answers", "ce à quoi répond le fait"),
         "text",
-        42,
+        60,
         full=True,
     ),
     Column(
-        "value", both("Value", "Valeur"), both("the value as used", "la valeur retenue"), "text", 26
+        "value", both("Value", "Valeur"), both("the value as used", "la valeur retenue"), "text", 46
     ),
     Column(
         "why",

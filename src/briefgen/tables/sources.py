@@ -39,7 +39,7 @@ SOURCES = (
         both("Title", "Titre"),
         both("headline as printed", "titre tel qu'imprimé"),
         "text",
-        24,
+        22,
         field="Source.title",
     ),
     Column(
@@ -102,7 +102,7 @@ SOURCES = (
             "what the text is and how it knows", "ce qu'est le texte et d'où il tient ce qu'il dit"
         ),
         "text",
-        40,
+        38,
         full=True,
     ),
     Column(
@@ -148,7 +148,7 @@ SOURCES = (
             "paragraphes sans fait, et pourquoi",
         ),
         "text",
-        30,
+        28,
         computed=True,
         full=True,
         nil=True,
@@ -249,7 +249,7 @@ UNKNOWNS = (
         both("Question", "Question"),
         both("what a reader would ask", "ce qu'un lecteur demanderait"),
         "text",
-        44,
+        48,
         full=True,
     ),
     Column(
@@ -257,7 +257,7 @@ UNKNOWNS = (
         both("What the texts say", "Ce que disent les textes"),
         both("what the texts do say on it", "ce que les textes en disent"),
         "text",
-        48,
+        54,
         full=True,
     ),
     Column(
@@ -265,7 +265,7 @@ UNKNOWNS = (
         both("What would settle it", "Ce qui trancherait"),
         both("what would settle the question", "ce qui trancherait la question"),
         "text",
-        40,
+        46,
         full=True,
     ),
     Column(
@@ -276,7 +276,7 @@ UNKNOWNS = (
             "les fiches ou faits dont il s'agit",
         ),
         "text",
-        40,
+        44,
         full=True,
         nil=True,
     ),

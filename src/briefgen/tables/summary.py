@@ -7,7 +7,7 @@ so there is no way to add two; estimates have none and are only counted.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -19,7 +19,7 @@ from briefgen.tables.sanctions import KIND_IN_PLACE, KIND_STEP, NO_CHANGE
 from briefgen.tables.words import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from briefgen.facts.records import Record, Text
     from briefgen.tables.table import Column, Table
@@ -29,6 +29,15 @@ _PLAIN = re.compile(r"[\w ]+")
 _EXACT = both("exact", "exact")
 _AT_LEAST = both("at least", "au moins")
 _ABOUT = both("about", "environ")
+_COUNTED = {
+    "Releases": {"releases"},
+    "Persons": {"persons", "parts"},
+    "Sanctions": {"sanctions"},
+    "Contacts": {"contacts"},
+    "Estimates": {"estimates"},
+    "Sources": {"sources", "readings"},
+}
+"""The kinds that the figures of a sheet count; those of other sheets count something of all."""
 _OUR_SUM = both(
     "{bound} {people}: our sum over {counted} with a number",
     "{bound} {people} : notre somme sur {counted} avec un nombre",
@@ -77,12 +86,22 @@ COUNTS = {
 def figures(tables: Mapping[str, Table], wording: Wording) -> tuple[Figure, ...]:
     """The figures of the summary in their order, from the tables as `build` gives them."""
     sums = _Summary(tables, wording)
-    return (
+    found = (
         *_of_releases(sums),
         *_of_sanctions(sums),
         *_of_the_rest(sums),
         *_of_evidence(sums),
     )
+    return tuple(_of_those_shown(figure, wording.dossier.withheld) for figure in found)
+
+
+def _of_those_shown(figure: Figure, withheld: Collection[str]) -> Figure:
+    """The figure, said to be of those shown where the copy leaves out some of what it counts."""
+    counted = _COUNTED.get(figure.link)
+    if not (withheld if counted is None else counted & {*withheld}):
+        return figure
+    en, fr = (figure.label.in_language(code) for code in ("en", "fr"))
+    return replace(figure, label=both(f"{en}, of those shown", f"{fr}, parmi ce qui est montré"))
 
 
 @dataclass(frozen=True, slots=True)

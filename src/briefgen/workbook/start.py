@@ -71,12 +71,15 @@ def _identity(brief: Brief, stamp: Stamp, house: House) -> list[list[Cell]]:
         "cutoff": house.wording.when(brief.cutoff),
         "made_from": made,
     }
+    if house.wording.dossier.withheld:
+        facts["withheld"] = house.said("withheld_means", label=house.label)
     return [[house.said(key), text, None] for key, text in facts.items()]
 
 
 def _reading(key: str, house: House) -> list[Cell]:
     term = house.said(key) if key in TEXTS else house.wording.phrase(key)
-    return [term, house.said(f"{key}_means"), None]
+    withheld = f"{key}_withheld" if house.wording.dossier.withheld else ""
+    return [term, house.said(withheld if withheld in TEXTS else f"{key}_means"), None]
 
 
 def _section(text: str, width: int) -> list[Cell]:

@@ -31,7 +31,7 @@ _COLUMNS = (
     ("leaves_out", 46.0, "Text"),
     ("link", 14.0, "Link"),
 )
-_WIDE, _HIGH = 30.0, 8.0  # of the timeline on the sheet, in centimetres
+_WIDE, _HIGH = 37.0, 8.5  # of the timeline on the sheet, in centimetres
 _ROW = 0.52  # the height of a row without text, in centimetres
 _GAP = 2  # rows between the table and a chart, and between charts
 

@@ -26,6 +26,12 @@ TEXTS: Mapping[str, Text] = {
     "stamp": Text(
         "facts {digest}, by briefgen {version}", "faits {digest}, par briefgen {version}"
     ),
+    "withheld": Text("Left out", "Omis"),
+    "withheld_means": Text(
+        "What is labelled above {label}. Totals and numbers of rows are of those shown.",
+        "Ce qui est marqué au-dessus de {label}. Totaux et nombres de lignes valent pour ce qui"
+        " est montré.",
+    ),
     "how_to_read": Text("How to read", "Comment lire"),
     "contents": Text("Contents", "Contenu"),
     "sheet": Text("Sheet", "Feuille"),
@@ -33,6 +39,10 @@ TEXTS: Mapping[str, Text] = {
     "row_count": Text("Rows", "Lignes"),
     "blank": Text("Blank", "Vide"),
     "blank_means": Text("The texts do not say.", "Les textes ne le disent pas."),
+    "blank_withheld": Text(
+        "The texts do not say, or it is left out of this copy.",
+        "Les textes ne le disent pas, ou cette copie l'omet.",
+    ),
     "not_applicable_means": Text("Does not apply.", "Sans objet."),
     "nothing": Text(NONE, NONE),
     "nothing_means": Text(
