@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -54,8 +55,12 @@ class Proved:
 
 
 @pytest.fixture(scope="module")
-def proved(made_up: Generated) -> Proved:
-    """The English files of the made-up project, generated again to see what they are held to."""
+def proved(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Proved:
+    """The English files of the made-up project with more blocks, and what they are held to."""
+    root = tmp_path_factory.mktemp("proved") / "ostrana"
+    shutil.copytree(made_up.folder.parent, root, ignore=shutil.ignore_patterns("out"))
+    with (root / "briefs" / "ostrana" / "text.en.md").open("a", encoding="utf-8") as text:
+        text.write("\n[[strip]]\n\n[[timeline]]\n\n[[groups]]\n")
     seen: dict[str, Any] = {}
 
     def book(content: bytes, **about: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
@@ -69,8 +74,7 @@ def proved(made_up: Generated) -> Proved:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(proof, "prove_workbook", book)
         patch.setattr(proof, "prove_brief", brief)
-        root = made_up.folder.parent
-        briefgen.generate.generate(root, None, out=root / "proved", languages=["en"])
+        briefgen.generate.generate(root, None, out=root / "out", languages=["en"])
     return Proved(*seen["book"], *seen["brief"])
 
 
@@ -92,7 +96,7 @@ def told(act: Callable[[], object]) -> list[str]:
 def test_files_without_a_fault_are_proved(proved: Proved) -> None:
     book, brief = proved.prove_book(), proved.prove_brief()
     assert brief.facts > 20
-    assert brief.notes > 2
+    assert brief.notes == 2
     assert book.cells > 1000
     assert book.formulas > 100
 
@@ -126,13 +130,13 @@ def test_a_cell_that_is_gone_and_one_that_is_new_are_named(proved: Proved) -> No
 
 
 def test_two_figures_that_changed_places_are_both_named(proved: Proved) -> None:
-    part = proved.sheet("Releases")
-    swapped = planted(proved.book, part, "<v>42</v>", "<v>@</v>")
-    swapped = planted(swapped, part, "<v>9</v>", "<v>42</v>")
-    swapped = planted(swapped, part, "<v>@</v>", "<v>9</v>")
+    part = proved.sheet("Groups")
+    swapped = planted(proved.book, part, "<v>12</v>", "<v>@</v>")
+    swapped = planted(swapped, part, "<v>20</v>", "<v>12</v>")
+    swapped = planted(swapped, part, "<v>@</v>", "<v>20</v>")
     found = told(lambda: proved.prove_book(swapped))
-    assert any("holds 9, the facts say 42" in one for one in found)
-    assert any("holds 42, the facts say 9" in one for one in found)
+    assert any("holds 20, the facts say 12 (part-lurians)" in one for one in found)
+    assert any("holds 12, the facts say 20 (part-vessans)" in one for one in found)
 
 
 def test_a_wrong_shared_string_is_named_in_every_cell_that_shows_it(proved: Proved) -> None:
@@ -157,9 +161,9 @@ def test_a_wrong_value_kept_beside_a_formula_is_named(proved: Proved) -> None:
 def test_a_formula_without_a_value_is_named(proved: Proved) -> None:
     part = proved.sheet("Summary")
     content = planted(proved.book, part, "</f><v>42</v>", "</f>")
-    first, second = told(lambda: proved.prove_book(content))
-    assert first == "Summary!B6: =SUMIFS(Releases[Freed low],Releases[Stage]," in first or first
-    assert any("has no value" in one for one in (first, second))
+    first, second = sorted(told(lambda: proved.prove_book(content)))
+    assert re.fullmatch(r"Summary!B6: =SUMIFS\(.*\) has no value", first)
+    assert second == "Summary!B6: holds nothing, the facts say 42 (freed)"
 
 
 def test_another_formula_with_the_right_value_is_named(proved: Proved) -> None:
@@ -251,7 +255,7 @@ def test_a_wrong_figure_in_the_text_is_named_with_its_fact_and_sentence(proved: 
     found = bookmarked(proved, FACT)
     wrong = found[0].replace(found[1], found[1].replace("42", "43"))
     content = planted(proved.brief.content, DOCUMENT, found[0], wrong)
-    fact, place = told(lambda: proved.prove_brief(content))
+    place, fact = told(lambda: proved.prove_brief(content))
     assert fact == f'{FACT}: the brief shows "43 people", the facts say "42"'
     assert re.match(r"\S+/text\.en\.md:\d+:\d+: the brief says .*43 people.*42 people", place)
 
@@ -288,16 +292,14 @@ def test_a_bookmark_of_no_fact_is_named(proved: Proved) -> None:
 
 
 def test_a_wrong_address_in_a_note_is_named(proved: Proved) -> None:
-    content = planted(proved.brief.content, NOTES, "a01.1a", "a01.9z")
+    content = planted(proved.brief.content, NOTES, "a01.3a", "a01.9z")
     found = told(lambda: proved.prove_brief(content))
     assert any(re.match(r"note \d+: a01\.9z is the address of no reading", one) for one in found)
     assert any("has the note" in told_ and "text.en.md" in told_ for told_ in found)
 
 
 def test_an_address_of_another_fact_in_a_note_is_named(proved: Proved) -> None:
-    known = {str(at.at) for at in proved.brief_about["evidence"].dossier.readings}
-    other = next(at for at in sorted(known) if at != "a01.1a")
-    content = planted(proved.brief.content, NOTES, "a01.1a", other)
+    content = planted(proved.brief.content, NOTES, "a01.3a", "a01.4a")
     found = told(lambda: proved.prove_brief(content))
     assert any("has the note" in one for one in found)
 
@@ -325,12 +327,12 @@ def test_a_paragraph_that_is_gone_is_named_with_its_place(proved: Proved) -> Non
 
 
 def test_a_wrong_cell_in_a_table_of_the_brief_is_named(proved: Proved) -> None:
-    document = unpack(proved.brief.content)[DOCUMENT].decode()
-    cells = re.findall(r"<w:tc>.*?</w:tc>", document)
-    cell = next(one for one in cells if ">a01.1a" in one)
-    content = planted(proved.brief.content, DOCUMENT, cell, cell.replace("a01.1a", "a01.1b"))
+    content = planted(proved.brief.content, DOCUMENT, "a01.4a, a02.1a<", "a01.4a, a02.2a<")
     found = told(lambda: proved.prove_brief(content))
-    assert any(re.match(r'table ".*", row \d+, column \d+: holds "a01.1b', one) for one in found)
+    assert any(
+        re.match(r'table ".*", row \d+, column \d+: holds "a01.3a, a01.4a, a02.2a"', one)
+        for one in found
+    )
     assert any(
         re.match(r'table ".*", row \d+: cites ".*", its facts rest on "', one) for one in found
     )

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+VERSION, DIGEST = "briefgen version", "facts digest"
+"""The names of the custom properties of both files."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -27,4 +30,4 @@ class Stamp:
     @property
     def properties(self) -> Mapping[str, str]:
         """The custom properties of both files."""
-        return {"briefgen version": self.version, "facts digest": self.digest}
+        return {VERSION: self.version, DIGEST: self.digest}

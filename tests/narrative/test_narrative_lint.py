@@ -17,11 +17,13 @@ RULES = (*LINE_RULES, *PARAGRAPH_RULES)
 def test_the_examples_of_a_rule_pass_and_fail_it(
     rule: Callable[..., object], linted: Callable[..., list[str]]
 ) -> None:
-    wrapped = "::: judgement\n{}\n:::\n" if rule.__name__ == "judgement" else "{}\n"
     examples = dict(re.findall(r"^ +(Passes|Fails): (.*)$", rule.__doc__ or "", re.MULTILINE))
+    if rule in PARAGRAPH_RULES:  # of judgements: a sentence a line
+        lines = {word: text.replace(". ", ".\n") for word, text in examples.items()}
+        examples = {word: f"::: judgement\n{text}\n:::" for word, text in lines.items()}
     name = rule.__name__.replace("_", "-")
-    assert linted(wrapped.format(examples["Passes"])) == []
-    found = linted(wrapped.format(examples["Fails"]))
+    assert linted(examples["Passes"] + "\n") == []
+    found = linted(examples["Fails"] + "\n")
     assert found
     assert all(line.endswith(f"[{name}]") for line in found)
 
@@ -236,3 +238,25 @@ def test_every_problem_of_a_text_comes_in_order_of_place(linted: Callable[..., l
         "text.md:3:6:",
         "text.md:4:3:",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            "It is likely (55-80%)[^release-a.people].\nIt may end.",
+            'text.md:2:1: a judgement without its "confidence", high, moderate or low, in a'
+            " sentence of its own [judgement]",
+            id="no confidence",
+        ),
+        pytest.param(
+            "It is likely (45-55%)[^release-a.people].\nConfidence is low.",
+            'text.md:2:1: "likely" without its band; write (55-80%) beside it [percentages]',
+            id="the band of another likelihood",
+        ),
+    ],
+)
+def test_a_judgement_says_how_likely_and_how_sure(
+    text: str, said: str, linted: Callable[..., list[str]]
+) -> None:
+    assert linted(f"::: judgement\n{text}\n:::\n") == [said]

@@ -19,16 +19,16 @@ async function withExcelJS() {
   await book.xlsx.readFile(file);
   return book.worksheets.map((sheet) => {
     const cells = [];
-    sheet.eachRow((row) => row.eachCell((cell) => cells.push([cell.address, plain(cell.value)])));
+    sheet.eachRow((row) => row.eachCell((cell) => cells.push([cell.address, shown(cell)])));
     return [sheet.name, cells];
   });
 }
 
-function plain(value) {
+// The value of a formula leaves out a result of 0, which the cell itself knows.
+function shown(cell) {
+  const value = cell.formula ? cell.result : cell.value;
   if (value instanceof Date) return (value - DAY_ZERO) / DAY;
-  if (value === null || typeof value !== "object") return value;
-  if ("formula" in value) return plain(value.result ?? null);
-  return value.text;
+  return value !== null && typeof value === "object" ? value.text : value;
 }
 
 async function main() {

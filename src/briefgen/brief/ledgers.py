@@ -155,10 +155,10 @@ def _in_place(sanction: Sanction) -> bool:
 
 
 def _origins(name: str) -> Any:  # noqa: ANN401 -- a filler, as in grids
-    """Fills a cell with who says it."""
+    """Fills a cell with who says the value as it is held."""
 
     def fill(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- any kind
-        claims = scribe.evidence.claims(f"{record.id}.{name}")
+        claims = scribe.evidence.supporting(f"{record.id}.{name}")
         return plain(scribe.voices(weighed.claim.reading for weighed in claims))
 
     return fill
@@ -171,7 +171,7 @@ SANCTIONS = Grid(
     (
         GridColumn(Text("Measure", "Mesure"), 2.8, called),
         GridColumn(Text("Change", "Changement"), 2.7, fact("change")),
-        GridColumn(Text("Said to be", "Stade annoncé"), 2.1, fact("stage")),
+        GridColumn(Text("Said to be", "Stade rapporté"), 2.1, fact("stage")),
         GridColumn(Text("In effect from", "En vigueur depuis"), 2.1, fact("in_effect", "short")),
         GridColumn(Text("Scope as worded", "Portée selon les textes"), 2.1, fact("scope")),
         GridColumn(Text("Who says so", "Qui le dit"), 2.6, _origins("stage")),
@@ -183,10 +183,11 @@ IN_PLACE = Grid(
     Text("One row a measure in place, no change reported", "Une ligne par mesure en place"),
     lambda dossier: [one for one in dossier.of(Sanction) if _in_place(one)],
     (
-        GridColumn(Text("Measure", "Mesure"), 4.6, called),
-        GridColumn(Text("By", "Par"), 2.6, fact("by")),
-        GridColumn(Text("In effect from", "En vigueur depuis"), 2.6, fact("in_effect", "short")),
-        GridColumn(Text("Grounds as stated", "Motifs énoncés"), 4.6, fact("grounds")),
+        GridColumn(Text("Measure", "Mesure"), 3.4, called),
+        GridColumn(Text("By", "Par"), 2.3, fact("by")),
+        GridColumn(Text("What it is", "Nature"), 3.0, fact("change")),
+        GridColumn(Text("In effect from", "En vigueur depuis"), 2.3, fact("in_effect", "short")),
+        GridColumn(Text("Grounds as stated", "Motifs énoncés"), 3.4, fact("grounds")),
     ),
 )
 
@@ -205,7 +206,9 @@ def _described(scribe: Scribe, part: Part) -> Sequence[Inline]:
 
 
 def _step(scribe: Scribe, part: Part) -> Sequence[Inline]:
-    return step_date(scribe, scribe.evidence.dossier.get(Release, part.release))
+    """The release by its date, not as a fact: its texts need not speak of the part."""
+    dated = when(scribe.evidence.dossier.get(Release, part.release))
+    return plain(scribe.wording.when(dated, "short") if dated else "")
 
 
 def _named(dossier: Dossier) -> list[Part]:
@@ -233,7 +236,7 @@ PERSONS = Grid(
 )
 
 GROUPS = Grid(
-    Text("Groups counted", "Groupes comptés"),
+    Text("Groups within a release", "Groupes au sein d'une libération"),
     Text("One row a group within a release", "Une ligne par groupe au sein d'une libération"),
     lambda dossier: [part for part in dossier.of(Part) if part.axis != "named"],
     (

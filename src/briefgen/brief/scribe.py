@@ -27,6 +27,7 @@ NOT_STATED = "\N{EN DASH}"
 COUNTED = "people"
 """The form of a quantity that names what it counts."""
 
+_DISPUTED = Text("disputed", "désaccord")
 _TEXT = Text("text", "texte")
 _TEXTS = Text("texts", "textes")
 
@@ -76,7 +77,7 @@ class Scribe:
             return []
         runs: list[Inline] = [self.fact(fact, form)]
         if self.evidence.is_disputed(fact) and not dossier.is_disputed(fact):
-            runs.append(Run(f" ({self.wording.phrase('disputed')})", style=DISPUTED_STYLE))
+            runs.append(Run(f" ({self.said(_DISPUTED)})", style=DISPUTED_STYLE))
         return runs
 
     def addresses(self, facts: Iterable[str]) -> tuple[Address, ...]:

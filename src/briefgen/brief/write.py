@@ -151,9 +151,10 @@ class _Writer:
     def _grid(self, grid: Grid) -> None:
         table = grid.table(self.scribe)
         if table.rows:
+            dash = self.scribe.explains_dash(table.rows)
             self.document.caption(self.scribe.said(_TABLE), [Run(f". {table.title}")])
-            self._table(table)
-            if dash := self.scribe.explains_dash(table.rows):
+            self._table(replace(table, keep_with_next=dash is not None))
+            if dash:
                 self.document.paragraph([dash], "Source Line")
 
     def _table(self, table: Table) -> None:

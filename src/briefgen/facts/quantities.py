@@ -72,10 +72,24 @@ class Quantity:
         return figure
 
     def covers(self, other: Quantity) -> bool:
-        """Whether every count that `other` allows is allowed here too."""
-        low_fits = self.low is None or (other.low is not None and self.low <= other.low)
-        high_fits = self.high is None or (other.high is not None and other.high <= self.high)
+        """Whether every count that `other` allows is allowed here too.
+
+        A rounded count allows all that round to its figure: about 100 covers 123, not 153.
+        """
+        low, high = self._span
+        other_low, other_high = other.low, other.high
+        low_fits = low is None or (other_low is not None and low <= other_low)
+        high_fits = high is None or (other_high is not None and other_high <= high)
         return low_fits and high_fits
+
+    @property
+    def _span(self) -> tuple[int | None, int | None]:
+        """The bounds; of a rounded count, half a unit of its last digit that is not zero."""
+        if self.form != "about":
+            return self.low, self.high
+        digits = str(self.figure)
+        half = 10 ** (len(digits) - len(digits.rstrip("0"))) // 2
+        return self.figure - half, self.figure + max(half - 1, 0)
 
     def __str__(self) -> str:
         if self.form in _WORDED:

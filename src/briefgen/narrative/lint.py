@@ -14,6 +14,7 @@ from briefgen.facts.problems import Place, Problem, in_order
 from briefgen.facts.records import Stage
 from briefgen.narrative.blocks import Heading
 from briefgen.narrative.ground import Ground
+from briefgen.narrative.judgements import confidence_cap, judgement, percentages
 from briefgen.narrative.notes import ADDRESSES, note_of
 from briefgen.narrative.typed import GAP, typed_in
 from briefgen.wording.language import whole_words
@@ -270,17 +271,6 @@ def _likelihoods(line: Line, ground: Ground) -> Iterator[re.Match[str]]:
     return words.finditer(line.typed.text)
 
 
-def judgement(paragraph: Paragraph, _ground: Ground) -> Found:
-    """A judgement names the facts that it rests on.
-
-    Passes: It is likely to go on [^release-a.people].
-    Fails: It is likely to go on.
-    """
-    if paragraph.role == "judgement" and not any(each.facts for each in paragraph.sentences):
-        message = "a judgement without a fact; cite what it rests on: [^record.field]"
-        yield paragraph.place, message
-
-
 LINE_RULES: tuple[Callable[[Line, Ground], Found], ...] = (
     typed,
     number_word,
@@ -295,7 +285,11 @@ LINE_RULES: tuple[Callable[[Line, Ground], Found], ...] = (
     no_evidence,
     likelihood,
 )
-PARAGRAPH_RULES: tuple[Callable[[Paragraph, Ground], Found], ...] = (judgement,)
+PARAGRAPH_RULES: tuple[Callable[[Paragraph, Ground], Found], ...] = (
+    judgement,
+    percentages,
+    confidence_cap,
+)
 
 
 def lint(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from briefgen.evidence.origins import Origins
     from briefgen.facts.readings import Address
     from briefgen.narrative.blocks import Narrative, Sentence
 
@@ -21,6 +22,9 @@ class Evidence(Protocol):
 
     def is_disputed(self, fact: str) -> bool:
         """Whether the texts disagree on the fact."""
+
+    def origins(self, fact: str) -> Origins:
+        """Who vouches for the fact."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Table:
 
     `title` and `alt` are read out to those who cannot see it (`w:tblCaption` and
     `w:tblDescription`). Without `header` there is no header row: a strip. `keep_with_next` keeps
-    a small table on the page of what follows, such as its source line.
+    the last row on the page of what follows, such as its source line.
     Raises `ValueError` when there is nothing in it, or a row has not one cell a column.
     """
 
@@ -94,7 +94,7 @@ def _keeps(number: int, table: Table) -> bool:
     below = len(table.rows) - number
     small = len(table.rows) <= KEPT_TOGETHER
     if not below:
-        return small and table.keep_with_next
+        return table.keep_with_next
     return small or number < LEAST or below < LEAST
 
 

@@ -17,23 +17,28 @@ from lxml import etree
 
 from briefgen.facts.handling import is_above
 from briefgen.facts.parse import words
+from briefgen.facts.problems import Problem
 from briefgen.facts.records import Because, Body, Name, Person, Reason, Term, Text, fields
 from briefgen.office.properties import APPLICATION, CORE, EXTENDED
 from briefgen.proof.contents import Content
 from briefgen.proof.leaks import Needle, Sought, tokens_of
 from briefgen.wording import NoValue
+from briefgen.workbook.words import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from briefgen.facts.dossier import Dossier
+    from briefgen.facts.problems import Place
     from briefgen.facts.readings import Reading
     from briefgen.facts.records import Handling, Record
     from briefgen.proof.leaks import How
     from briefgen.wording import Wording
 
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _WORDS_OF_A_SENTENCE = 4
+_EXAMPLES = [text for text in (TEXTS["address"].en, TEXTS["address"].fr) if text]
+"""Addresses that every workbook prints to explain what one is."""
 _WORDS_OF_A_PHRASE = 3
 _NOT_TEXTS = frozenset({"id", "internal", "facet", "because", "empty", "blanks"})
 _AUTHORS = ("creator", "lastModifiedBy", "Manager")
@@ -59,21 +64,45 @@ def withheld(
     """The texts of `whole` that `shown`, a copy of it under `label`, does not hold.
 
     That a text is withheld does not make it a secret: words that something shown also consists
-    of are not looked for, nor is a passage that a shown one or a shown fact, put in words of any
-    of `wordings`, contains.
+    of are not looked for, nor is, but for names, what a shown text or a shown fact, put in words
+    of any of `wordings`, contains.
     """
     notes = [*_internal(whole)]
     if not (shown.withheld or notes):
         return []
-    there = {tokens_of(found.text) for found in _texts(shown, shown.records.values())}
+    texts = [found.text for found in _texts(shown, shown.records.values())]
+    there = {*map(tokens_of, texts), *map(tokens_of, _EXAMPLES)}
     closed = [record for record in whole.records.values() if not _in_the_open(record, label)]
     found = [*_texts(whole, closed), *notes]
     missing = [one for one in found if tokens_of(one.text) not in there]
-    said = _said_anyway(missing, shown, wordings)
+    words = (text for wording in wordings for text in _in_words(shown, wording))
+    ids = [one for one in _ids(whole, shown, label) if tokens_of(one.text) not in there]
+    sought = [*ids, *(needle for one in missing for needle in _needles(one))]
+    said = _said_anyway(sought, [*texts, *words])
+    names = {one.text for one in missing if one.named}
     return [
-        *_ids(whole, shown, label),
-        *(needle for one in missing if one.text not in said for needle in _needles(one)),
+        one for one in sought if one.how == "exact" or one.text in names or one.text not in said
     ]
+
+
+def mentions(shown: Dossier, needles: Sequence[Needle]) -> Iterator[Problem]:
+    """The texts of a copy's own dossier that speak of what is withheld from it, where they stand.
+
+    Such a text comes to be found in the files; it is mended, or labelled, in the YAML.
+    """
+    sought = Sought(needles)
+    for one in _texts(shown, shown.records.values()):
+        for needle in sought.found(Content("", "", [one.text])):
+            message = f"holds {needle.what}, which is withheld: reword it, or label it too"
+            yield Problem(_place(shown, one.what), one.what, message, "withheld")
+
+
+def _place(dossier: Dossier, what: str) -> Place:
+    """Where a fact or something of a reading stands."""
+    for reading in dossier.readings:
+        if what.startswith((f"{reading.at}.", f"{reading.at} ")):
+            return reading.place
+    return dossier.place(what)
 
 
 def traces(root: Path, templates: Iterable[bytes]) -> list[Needle]:
@@ -141,20 +170,17 @@ def _in_the_open(record: Record, label: Handling) -> bool:
     return isinstance(record, Term | Reason) and not is_above(record.handling, label)
 
 
-def _said_anyway(
-    missing: Sequence[_Found], shown: Dossier, wordings: Iterable[Wording]
-) -> frozenset[str]:
-    """The printed passages that stand in what is shown."""
-    printed = Sought(Needle(one.text, one.what) for one in missing if one.printed)
-    if not any(one.printed for one in missing):
-        return frozenset()
-    passages = [found.text for found in _texts(shown, ()) if found.printed]
-    passages += (text for wording in wordings for text in _in_words(shown, wording))
-    content = Content("", "", [*dict.fromkeys(passages)], least=0)
-    return frozenset(needle.text for needle in printed.found(content))
+def _said_anyway(sought: Iterable[Needle], texts: Iterable[str]) -> frozenset[str]:
+    """The texts looked for that stand in `texts`, which may be shown."""
+    found = Sought(Needle(one.text, one.what) for one in sought)
+    content = Content("", "", [*dict.fromkeys(texts)], least=0)
+    return frozenset(needle.text for needle in found.found(content))
 
 
 def _in_words(dossier: Dossier, wording: Wording) -> Iterator[str]:
+    for record in dossier.records:
+        with contextlib.suppress(NoValue):
+            yield wording.record(record)
     for fact in dossier.facts():
         for form in dict.fromkeys(("", *wording.forms(fact))):
             with contextlib.suppress(NoValue):

@@ -59,7 +59,7 @@ _DATES = {
 
 _WORDS = {
     "stage.sought": "demandé(e)",
-    "stage.discussed": "évoqué(e)",
+    "stage.discussed": "discuté(e)",
     "stage.considered": "envisagé(e)",
     "stage.announced": "annoncé(e)",
     "stage.reported_done": "donné(e) pour fait(e)",

@@ -1,0 +1,131 @@
+"""`briefgen verify`."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.cli.common import command, list_problems
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from briefgen.cli.common import Commands
+    from briefgen.generate import Examined, Pair
+    from briefgen.proof.received import Received
+    from briefgen.proof.verify import Found
+
+MORE = """\
+The file is compared with what the facts and texts give now, under the label that it bears. Told
+are its edition; the figures that differ; of a brief each changed sentence, at its place in the
+narrative; of a workbook each changed cell, with its column and record:
+  briefs/x/text.en.md:41:3: texts report [-52-] {+53+} people freed (tracked, by A. Editor)
+[-...-] is what would be written now, {+...+} what the file has; tracked changes count as made.
+
+exit status: 0 the edition of today, unchanged; 1 a file differs, or is none of briefgen's;
+2 a file cannot be read
+"""
+MOST = 40
+"""How many lines of a kind are listed unless all are asked for."""
+
+
+def add(commands: Commands) -> None:
+    """Declare the command."""
+    about = "tell the edition of a file, and what is no longer as the facts say"
+    added = command(commands, "verify", run, about, more=MORE)
+    added.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="a .docx or .xlsx from anywhere"
+    )
+    added.add_argument("--brief", metavar="BRIEF", help="default: the one that the file names")
+    added.add_argument(
+        "--all", action="store_true", help=f"list all differences, not {MOST} of a kind"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Compare each file with what would be written now; the worst of their states."""
+    now = functools.cache(functools.partial(_now, options.root))
+    return max([_verified(path, now, options) for path in options.files])
+
+
+class Now(NamedTuple):
+    """What the facts and texts give now, stamped as an edition of before; the digest of today."""
+
+    examined: Examined
+    pair: Pair
+    digest: str
+
+
+def _now(  # noqa: PLR0913 -- all that makes an edition, each by itself so that it can be cached
+    root: Path, name: str | None, language: str, label: str | None, digest: str, version: str
+) -> Now:
+    """Raises DossierError when the facts or texts give nothing."""
+    from briefgen import edition
+    from briefgen.facts.problems import DossierError
+    from briefgen.facts.records import Handling
+    from briefgen.generate import examine, inputs, make
+
+    examined = examine(root, name, (language,), Handling(label) if label else None)
+    if not examined.narratives:
+        raise DossierError(examined.problems)
+    read = inputs(root, examined.folder, examined.brief.dossier)
+    pair = make(root, examined, *examined.narratives[0], digest=digest, version=version)
+    return Now(examined, pair, edition.shown(edition.digest_of(read, root)))
+
+
+def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) -> int:
+    from briefgen.facts.problems import DossierError
+    from briefgen.proof.received import LARGEST, NotOurs, receive
+
+    try:
+        if path.stat().st_size > LARGEST:
+            raise NotOurs("is larger than any file of briefgen's")
+        received = receive(content := path.read_bytes())
+    except OSError as fault:
+        print(f"{path}: cannot be read: {fault.strerror}", file=sys.stderr)
+        return 2
+    except NotOurs as fault:
+        return refuse(f"{path}: {fault}")
+    name, label = options.brief or received.brief, received.label or ""
+    print(
+        f"{path}: the {received.kind} of {name or 'no brief that it names'}"
+        f" ({' '.join([received.language, label]).strip()}),"
+        f" facts {received.digest}, by briefgen {received.version}"
+    )
+    try:
+        made = now(name, received.language, received.label, received.digest, received.version)
+    except DossierError as fault:
+        list_problems(fault.problems)
+        return 1
+    return _told(received, made, content, most=None if options.all else MOST)
+
+
+def _told(received: Received, now: Now, content: bytes, *, most: int | None) -> int:
+    """Print what differs; the state."""
+    from briefgen.proof.verify import verify_brief
+    from briefgen.proof.verifybook import verify_workbook
+
+    pair = now.pair
+    if isinstance(received.content, ExcelContent):
+        found = verify_workbook(
+            received.content, written=pair.book, tables=pair.tables, wording=pair.wording
+        )
+    else:
+        found = verify_brief(
+            received.content,
+            received.parts,
+            written=pair.written,
+            narrative=pair.narrative,
+            evidence=now.examined.evidence,
+            wording=pair.wording,
+        )
+    for line in _lines(received, now, found, content, most):
+        print(line)
+    return 0
+
+
+def _lines() -> Iterator[str]: ...

@@ -1,0 +1,193 @@
+"""A workbook from anywhere against the one that the facts give now: figures and cells.
+
+Rows are found by their keys and columns by their headers, so that a workbook that somebody sorted
+or filtered, or put a column into, is still compared row by row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefgen.office.package import unpack
+from briefgen.proof.excel import ExcelContent, SheetContent
+from briefgen.proof.proof import shown
+from briefgen.proof.verify import Change, Figure, Found, changed_charts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefgen.proof.excel import Value
+    from briefgen.tables.table import Table
+    from briefgen.wording import Wording
+
+_PLACE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_FACTS = "Facts"
+
+
+def verify_workbook(
+    held: ExcelContent, *, written: bytes, tables: Mapping[str, Table], wording: Wording
+) -> Found:
+    """What differs in a workbook; `written` is the workbook as of now, `tables` what it shows."""
+    fresh = ExcelContent(written)
+    keys = {
+        wording.text(table.title): wording.text(table.column(table.key).header)
+        for table in tables.values()
+    }
+    facts = wording.text(tables[_FACTS].title)
+    value = wording.text(tables[_FACTS].column("value").header)
+    compared = {
+        name: _Compared(
+            name, held.sheets.get(name), sheet, keys.get(name), value if name == facts else None
+        )
+        for name, sheet in fresh.sheets.items()
+    }
+    changes = [
+        *(change for one in compared.values() for change in one.changes()),
+        *(Change(name, "was added") for name in held.sheets if name not in fresh.sheets),
+        *changed_charts(held.parts, unpack(written)),
+    ]
+    return Found(tuple(compared[facts].figures()), tuple(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The cells of a row that hold something: value and place by header."""
+
+    number: int
+    cells: dict[str, tuple[Value, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table as it is found on a sheet: its rows by key, in order, and what stands above."""
+
+    rows: dict[str, _Row]
+    above: dict[str, Value]
+    keyless: tuple[_Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A sheet of the file beside that of the fresh workbook.
+
+    `key` heads the column of keys, `figure` that of the values of facts; they are told as figures.
+    """
+
+    name: str
+    held: SheetContent | None
+    fresh: SheetContent
+    key: str | None
+    figure: str | None
+
+    def changes(self) -> Iterator[Change]:
+        """Every cell in which they differ."""
+        if self.held is None:
+            yield Change(self.name, "there is no such sheet")
+        elif self.key is None:
+            yield from self._by_place(self.held.cells, self.fresh.cells)
+        else:
+            held, fresh = (_grid(one, self.fresh, self.key) for one in (self.held, self.fresh))
+            yield from self._by_place(held.above, fresh.above)
+            yield from self._by_key(held, fresh)
+
+    def figures(self) -> Iterator[Figure]:
+        """The facts whose value differs."""
+        header = self.figure
+        if self.held is None or self.key is None or header is None:
+            return
+        held, fresh = (_grid(one, self.fresh, self.key) for one in (self.held, self.fresh))
+        for fact, row in held.rows.items():
+            has = _text(row.cells.get(header))
+            gives = _text(fresh.rows[fact].cells.get(header)) if fact in fresh.rows else None
+            if has != gives:
+                yield Figure(fact, has, gives)
+
+    def _by_place(
+        self, held: Mapping[str, Value], fresh: Mapping[str, Value]
+    ) -> Iterator[Change]:
+        for place in dict.fromkeys((*fresh, *held)):
+            has, gives = held.get(place), fresh.get(place)
+            if has != gives and not self._uncalculated(place, has):
+                yield Change(f"{self.name}!{place}", _told(has, gives))
+
+    def _by_key(self, held: _Grid, fresh: _Grid) -> Iterator[Change]:
+        for key, row in fresh.rows.items():
+            if key not in held.rows:
+                yield Change(self.name, f"lacks the row of {key}")
+                continue
+            has = held.rows[key]
+            for header in dict.fromkeys((*row.cells, *has.cells)):
+                if header == self.figure:
+                    continue
+                yield from self._cell(key, header, has, row)
+        for key, row in held.rows.items():
+            if key not in fresh.rows:
+                yield Change(f"{self.name}!{row.number}", f"the facts have no row of {key}")
+        for row in held.keyless:
+            yield Change(f"{self.name}!{row.number}", f"a row that was added: {_listed(row)}")
+
+    def _cell(self, key: str, header: str, held: _Row, fresh: _Row) -> Iterator[Change]:
+        has, place = held.cells.get(header, (None, ""))
+        gives, meant = fresh.cells.get(header, (None, ""))
+        if has != gives and not self._uncalculated(place, has):
+            where = place or f"{_letters(meant)}{held.number}"
+            yield Change(f"{self.name}!{where}", f"{header} ({key}): {_told(has, gives)}")
+
+    def _uncalculated(self, place: str, has: Value) -> bool:
+        """Whether it is a formula that a program saved without its value."""
+        return has is None and self.held is not None and place in self.held.formulas
+
+
+def _grid(sheet: SheetContent, fresh: SheetContent, key: str) -> _Grid:
+    """The table of a sheet; its headers are known from the fresh one."""
+    rows: defaultdict[int, dict[str, Value]] = defaultdict(dict)
+    for places in (sheet.formulas, sheet.cells):
+        for place in places:
+            if found := _PLACE.fullmatch(place):
+                rows[int(found[2])][found[1]] = sheet.cells.get(place)
+    known = {value for value in fresh.cells.values() if isinstance(value, str)}
+    head = max(
+        (number for number, cells in rows.items() if key in cells.values()),
+        key=lambda number: len(known & {str(value) for value in rows[number].values()}),
+        default=0,
+    )
+    headers = {letter: str(value) for letter, value in rows.get(head, {}).items()}
+    above = {
+        f"{letter}{number}": value
+        for number, cells in rows.items()
+        if number <= head
+        for letter, value in cells.items()
+    }
+    keyed: dict[str, _Row] = {}
+    keyless: list[_Row] = []
+    for number in sorted(number for number in rows if number > head):
+        row = _Row(number)
+        for letter, value in rows[number].items():
+            row.cells[headers.get(letter, letter)] = value, f"{letter}{number}"
+        found_key = _text(row.cells.get(key))
+        if found_key and found_key not in keyed:
+            keyed[found_key] = row
+        elif any(value is not None for value, _ in row.cells.values()):
+            keyless.append(row)
+    return _Grid(keyed, above, tuple(keyless))
+
+
+def _letters(place: str) -> str:
+    found = _PLACE.fullmatch(place)
+    return found[1] if found else ""
+
+
+def _text(cell: tuple[Value, str] | None) -> str:
+    value = cell[0] if cell else None
+    return "" if value is None else shown(value).strip('"')
+
+
+def _listed(row: _Row) -> str:
+    return ", ".join(shown(value) for value, _ in row.cells.values() if value is not None)
+
+
+def _told(has: Value, gives: Value) -> str:
+    return f"the file has {shown(has)}, the facts give {shown(gives)}"

@@ -1,0 +1,397 @@
+"""The command as a user runs it: whole runs in processes of their own."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pandas as pd
+import pytest
+
+import briefgen
+import soffice
+from briefgen.office.package import pack, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from briefgen.generate import Generated
+
+PROJECT = Path(__file__).parent.parent
+SOURCE = Path(briefgen.__file__).parent.parent
+MOST_PAGES = 12
+"""The body of a brief has eight pages at most; its annex of tables stands behind."""
+
+
+def run(
+    *arguments: str, cwd: Path = PROJECT, options: tuple[str, ...] = (), **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """`python -m briefgen`, without a terminal."""
+    command = [sys.executable, *options, "-m", "briefgen", *arguments]
+    variables = {**os.environ, "PYTHONPATH": str(SOURCE), "PYTHONUTF8": "1", **environment}
+    return subprocess.run(
+        command, cwd=cwd, env=variables, capture_output=True, text=True, check=False
+    )
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture
+def project(ostrana: Path, tmp_path: Path) -> Path:
+    """A project of one's own: the made-up dossier, the house's styles."""
+    root = tmp_path / "project"
+    shutil.copytree(ostrana, root)
+    shutil.copytree(PROJECT / "templates", root / "templates")
+    return root
+
+
+@pytest.fixture
+def written(project: Path, made_up: Generated) -> Path:
+    """A project whose edition is written and current."""
+    out = project / "briefs" / "ostrana" / "out"
+    shutil.copytree(made_up.folder, out)
+    return project
+
+
+def test_two_runs_elsewhere_give_the_same_bytes(shipped: Generated, tmp_path: Path) -> None:
+    """Another folder, zone, locale, hash seed and working directory than the first run's."""
+    done = run(
+        *("-C", str(PROJECT), "generate", "--out", str(tmp_path / "a folder, elsewhere" / "é")),
+        cwd=tmp_path,
+        TZ="Pacific/Kiritimati",
+        LC_ALL="C",
+        LANGUAGE="fr",
+        PYTHONHASHSEED="4711",
+        HOME=str(tmp_path),
+        USER="somebody",
+    )
+    assert done.returncode == 0, done.stderr
+    assert held(tmp_path / "a folder, elsewhere" / "é") == held(shipped.folder)
+
+
+def test_a_run_says_what_it_read_wrote_and_proved(project: Path) -> None:
+    done = run("generate", cwd=project)
+    assert done.returncode == 0, done.stderr
+    read, *wrote, proved, ended = done.stdout.splitlines()
+    assert re.fullmatch(r"read    ostrana-2031: 3 texts, 2 release steps, .*", read)
+    names = [f"ostrana.{end}" for end in ("en.xlsx", "en.docx", "fr.xlsx", "fr.docx")]
+    told = [rf"wrote   briefs/ostrana/out/{name} \(\d+ KB\)" for name in names]
+    assert all(map(re.fullmatch, told, wrote))
+    assert re.fullmatch(r"proved  \d+ facts, \d+ notes, \d+ cells, \d+ formulas: .*", proved)
+    assert re.fullmatch(r"done in \d+\.\d s", ended)
+    assert sorted(held(project / "briefs" / "ostrana" / "out")) == sorted([*names, "manifest.json"])
+
+
+def test_with_nothing_changed_it_says_so_and_stops(written: Path) -> None:
+    out = written / "briefs" / "ostrana" / "out"
+    before = {path: path.stat().st_mtime_ns for path in out.iterdir()}
+    done = run("generate", cwd=written)
+    assert done.returncode == 0
+    said = "nothing has changed since briefs/ostrana/out was written; --force writes it anew\n"
+    assert done.stdout == said
+    assert {path: path.stat().st_mtime_ns for path in out.iterdir()} == before
+
+
+def test_with_nothing_changed_no_office_library_is_loaded(written: Path) -> None:
+    done = run("generate", cwd=written, options=("-X", "importtime"))
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "briefgen.edition" in loaded
+    heavy = {"pandas", "numpy", "docx", "openpyxl", "lxml", "lxml.etree", "babel", "markdown_it"}
+    assert not loaded & heavy
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("briefs/ostrana/text.en.md", "The texts report", "The texts do report"),
+        ("data/ostrana-2031/persons.yaml", "\n", "\n# a remark\n"),
+        ("briefs/ostrana/brief.yaml", 'edition: "1"', 'edition: "2"'),
+    ],
+)
+def test_a_change_of_any_input_writes_anew(written: Path, file: str, old: str, new: str) -> None:
+    path = written / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+    done = run("generate", cwd=written)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("read ")
+    assert run("generate", cwd=written).stdout.startswith("nothing has changed")
+
+
+def test_forced_or_in_other_languages_it_writes_anew(written: Path) -> None:
+    out = written / "briefs" / "ostrana" / "out"
+    before = held(out)
+    forced = run("generate", "--force", cwd=written)
+    assert forced.stdout.startswith("read ")
+    assert held(out) == before
+    assert run("generate", "--lang", "en", cwd=written).stdout.startswith("read ")
+    assert sorted(held(out)) == ["manifest.json", "ostrana.en.docx", "ostrana.en.xlsx"]
+
+
+def test_an_interrupted_run_is_mended_and_told(written: Path) -> None:
+    out = written / "briefs" / "ostrana" / "out"
+    out.rename(out.with_name(".out.briefgen-old"))
+    done = run("generate", "--lang", "en", cwd=written)
+    assert done.stdout.startswith("mended  what an interrupted run had left\n")
+    assert not out.with_name(".out.briefgen-old").exists()
+
+
+FAULTS = {
+    "a figure that no reading gives": (
+        "data/ostrana-2031/releases.yaml",
+        "people: 42",
+        "people: 52",
+        r"data/ostrana-2031/releases\.yaml:5:\d+: release-2031-05\.people: .* \[\w[\w-]*\]",
+    ),
+    "an unknown key": (
+        "data/ostrana-2031/releases.yaml",
+        "called: fishermen",
+        "caled: fishermen",
+        r'data/ostrana-2031/releases\.yaml:\d+:3: .*did you mean "called"\? \[\w[\w-]*\]',
+    ),
+    "a dangling id": (
+        "data/ostrana-2031/parts.yaml",
+        "person: mara-tolvik",
+        "person: mara-tolvig",
+        r"data/ostrana-2031/parts\.yaml:4:\d+: .*mara-tolvik.* \[\w[\w-]*\]",
+    ),
+    "a fact of the text that is not known": (
+        "briefs/ostrana/text.en.md",
+        "release-2031-05.freed on",
+        "release-2031-05.fred on",
+        r'briefs/ostrana/text\.en\.md:5:\d+: .*did you mean "release-2031-05\.freed"\? \[unknown-fact\]',
+    ),
+    "a typed figure": (
+        "briefs/ostrana/text.en.md",
+        "The texts report",
+        "The 3 texts report",
+        r"briefs/ostrana/text\.en\.md:5:\d+: .* \[typed\]",
+    ),
+    "a wrong day": (
+        "briefs/ostrana/brief.yaml",
+        "cutoff: 2031-06-10",
+        "cutoff: 2031-06",
+        r"briefs/ostrana/brief\.yaml:\d+:\d+: cutoff: found 2031-06, expected a day \[type\]",
+    ),
+    "a tab": (
+        "data/ostrana-2031/terms.yaml",
+        "- {id",
+        "\t- {id",
+        r"data/ostrana-2031/terms\.yaml:1:1: .* \[syntax\]",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_ends_with_one_its_place_and_the_earlier_edition_untouched(
+    written: Path, fault: str
+) -> None:
+    file, old, new, expected = FAULTS[fault]
+    out = written / "briefs" / "ostrana" / "out"
+    before = held(out)
+    path = written / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+    done = run("generate", cwd=written)
+    assert done.returncode == 1, done.stdout
+    lines = done.stderr.splitlines()
+    assert any(re.fullmatch(expected, line) for line in lines), done.stderr
+    assert re.fullmatch(r"\d+ errors, \d+ warnings", lines[-1])
+    assert done.stdout == ""
+    assert held(out) == before
+
+
+def _missing(root: Path) -> str:
+    (root / "templates" / "brief.docx").unlink()
+    return "templates/brief.docx: cannot be read: No such file or directory [template]"
+
+
+def _no_office_file(root: Path) -> str:
+    (root / "templates" / "workbook.xlsx").write_bytes(b"PK is how a zip begins")
+    said = "cannot be read as an Office file: File is not a zip file [template]"
+    return f"templates/workbook.xlsx: {said}"
+
+
+def _the_other_kind(root: Path) -> str:
+    shutil.copy(root / "templates" / "workbook.xlsx", root / "templates" / "brief.docx")
+    said = "is no such Office file: it lacks word/document.xml [template]"
+    return f"templates/brief.docx: {said}"
+
+
+def _change(path: Path, parts: Mapping[str, bytes]) -> None:
+    path.write_bytes(pack(unpack(path.read_bytes()) | dict(parts)))
+
+
+def _with_macros(root: Path) -> str:
+    _change(root / "templates" / "brief.docx", {"word/vbaProject.bin": b"Sub AutoOpen()"})
+    said = "holds macros: word/vbaProject.bin; save it without [template]"
+    return f"templates/brief.docx: {said}"
+
+
+def _reaching_out(root: Path) -> str:
+    path = root / "templates" / "brief.docx"
+    name = "word/_rels/document.xml.rels"
+    rels = unpack(path.read_bytes())[name].decode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    one = f'<Relationship Id="x" Type="{kind}" Target="http://x.example/t" TargetMode="External"/>'
+    end = "</Relationships>"
+    _change(path, {name: rels.replace(end, one + end).encode()})
+    said = "reaches out of itself: attachedTemplate http://x.example/t; take it out [template]"
+    return f"templates/brief.docx: {said}"
+
+
+def _without_a_style(root: Path) -> str:
+    path = root / "templates" / "brief.docx"
+    styles = unpack(path.read_bytes())["word/styles.xml"].decode()
+    other = styles.replace('w:name w:val="Stamp"', 'w:name w:val="Other"')
+    _change(path, {"word/styles.xml": other.encode()})
+    return 'templates/brief.docx: no paragraph style named "Stamp" [template]'
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [_missing, _no_office_file, _the_other_kind, _with_macros, _reaching_out, _without_a_style],
+)
+def test_a_template_that_cannot_be_used_is_named(written: Path, spoil: object) -> None:
+    assert callable(spoil)
+    expected = spoil(written)
+    out = written / "briefs" / "ostrana" / "out"
+    before = held(out)
+    done = run("generate", cwd=written)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == expected
+    assert "Traceback" not in done.stderr
+    assert held(out) == before
+
+
+def test_a_file_changed_by_hand_is_not_replaced(written: Path) -> None:
+    path = written / "briefs" / "ostrana" / "out" / "ostrana.en.docx"
+    path.write_bytes(path.read_bytes() + b"a comma")
+    done = run("generate", cwd=written)
+    assert done.returncode == 1
+    said = "was changed after briefgen wrote it; move it, or delete it [output]"
+    assert done.stderr.splitlines()[0] == f"briefs/ostrana/out/ostrana.en.docx: {said}"
+    assert path.read_bytes().endswith(b"a comma")
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["generat"], ["generate", "--lang", "de"], ["find"], ["generate", "a", "b"]]
+)
+def test_wrong_use_ends_with_two(arguments: list[str]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "usage: briefgen" in done.stderr
+
+
+def test_a_brief_that_is_not_there_is_named_with_those_that_are() -> None:
+    done = run("generate", "belarus-us-2024")
+    assert done.returncode == 1
+    assert 'there is no brief "belarus-us-2024"; there are belarus-us-2025' in done.stderr
+
+
+def test_a_folder_without_a_brief_is_told_what_to_hold(tmp_path: Path) -> None:
+    done = run("generate", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "there is no brief: expected briefs/<name>/brief.yaml in this folder" in done.stderr
+
+
+def test_the_project_checks_without_an_error() -> None:
+    done = run("check")
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"^coverage (\d+) of \1 paragraphs$", done.stdout, re.MULTILINE)
+    assert re.search(
+        r"^\d+ disagreements, \d+ of them material; all with a reason$", done.stdout, re.MULTILINE
+    )
+
+
+def test_a_figure_is_found_ready_to_paste() -> None:
+    done = run("find", "52")
+    assert done.returncode == 0
+    assert "{{ release-2025-09-11.people }}  52" in done.stdout.splitlines()
+    assert run("find", "a thing that no text says").returncode == 1
+
+
+def test_a_fact_is_explained_with_its_readings_and_sentences() -> None:
+    done = run("explain", "release-2025-09-11.people")
+    assert done.returncode == 0
+    assert done.stdout.startswith("release-2025-09-11.people: 52\n")
+    assert re.search(r"^  used +003\.1a  52  ", done.stdout, re.MULTILINE)
+    assert "briefs/belarus-us-2025/text.en.md:" in done.stdout
+    near = run("explain", "release-2025-09-11.peple")
+    assert near.returncode == 1
+    assert 'did you mean "release-2025-09-11.people"?' in near.stderr
+
+
+def test_a_dossier_of_another_country_needs_no_change_of_code(made_up: Generated) -> None:
+    assert sorted(made_up.files) == [
+        f"ostrana.{end}" for end in ("en.docx", "en.xlsx", "fr.docx", "fr.xlsx")
+    ]
+    said = b"".join(part for file in made_up.files.values() for part in unpack(file).values())
+    assert b"Ostrana" in said
+    assert not re.search(b"Belarus|Bi\xc3\xa9lorussie|Belavia|Minsk|Lukashenk", said)
+
+
+def test_the_manifest_lists_every_fact_with_its_value(made_up: Generated) -> None:
+    manifest = json.loads((made_up.folder / "manifest.json").read_text("utf-8"))
+    assert manifest["facts"]["release-2031-05.people"] == "42"
+    assert manifest["facts"]["release-2031-05.foreign"] == "not_stated"
+    assert manifest["label"] == "TLP:CLEAR"
+    assert manifest["languages"] == ["en", "fr"]
+    assert str(made_up.folder) not in json.dumps(manifest)
+
+
+def test_a_table_reads_into_pandas_with_the_value_of_every_formula(shipped: Generated) -> None:
+    content = shipped.files["belarus-us-2025.en.xlsx"]
+    for sheet in ("Releases", "Persons", "Sanctions", "Sources", "Summary"):
+        frame = pd.read_excel(io.BytesIO(content), sheet_name=sheet, header=3)
+        assert not [name for name in frame.columns if str(name).startswith("Unnamed")]
+        assert len(frame) > 1
+    summary = pd.read_excel(io.BytesIO(content), sheet_name="Summary", header=3)
+    assert summary["Value"].notna().all()
+
+
+@pytest.mark.office
+@soffice.NEEDED
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_calculating_every_formula_anew_gives_the_same_values(
+    shipped: Generated, language: str, tmp_path: Path
+) -> None:
+    content = shipped.files[f"belarus-us-2025.{language}.xlsx"]
+    anew = soffice.recalculated(content, folder=tmp_path)
+    ours, theirs = (
+        openpyxl.load_workbook(io.BytesIO(one), data_only=True) for one in (content, anew)
+    )
+    formulas = openpyxl.load_workbook(io.BytesIO(content))
+    compared = 0
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    compared += 1
+                    place = cell.coordinate
+                    assert ours[sheet.title][place].value == theirs[sheet.title][place].value
+    assert compared > 1000
+
+
+@pytest.mark.office
+@soffice.NEEDED
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_brief_renders_on_as_many_pages_as_a_reader_takes(
+    shipped: Generated, language: str, tmp_path: Path
+) -> None:
+    content = shipped.files[f"belarus-us-2025.{language}.docx"]
+    pdf = soffice.convert(content, "brief.docx", to="pdf", folder=tmp_path)
+    pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
+    assert 3 <= pages <= MOST_PAGES
