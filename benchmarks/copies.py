@@ -53,13 +53,15 @@ def _pattern(ids: set[str], sources: set[str]) -> re.Pattern[str]:
     names = "|".join(sorted(map(re.escape, ids), key=len, reverse=True))
     articles = "|".join(sorted(map(re.escape, sources)))
     return re.compile(
-        rf'(?P<id>(?m:^)- at: (?:{articles})|"(?:{articles})(?=")|(?<![\w-])(?:{names})(?![\w-]))'
+        rf'(?P<id>(?m:^)- at: (?:{articles})|"(?:{articles})"|(?<![\w-])(?:{names})(?![\w-]))'
         r'|"[^"\n]*"'
     )
 
 
 def _suffixed(found: re.Match[str], ending: str) -> str:
-    return found[0] + ending if found["id"] else found[0]
+    if not found["id"]:
+        return found[0]
+    return f'{found[0][:-1]}{ending}"' if found[0].endswith('"') else found[0] + ending
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ from typing import Any
 import docx
 import yaml
 
-KINDS = ("releases", "parts", "persons", "sanctions", "contacts", "estimates", "unknowns")
-SHOWN = (*KINDS, "sources")
+SHOWN = ("releases", "persons", "sanctions", "estimates", "unknowns", "sources")
 UNSHOWN = {"sha256", "archive", "internal", "because", "empty", "paragraphs", "handling", "gender"}
 
 
@@ -115,14 +114,12 @@ def template() -> Any:  # noqa: ANN401 -- python-docx gives a function for a typ
 
 
 TABLES = {
-    "releases": ("title", "freed", "announced", "stage", "people", "act", "note", "sources"),
-    "parts": ("release", "axis", "people", "person", "described", "sources"),
-    "persons": ("name", "described", "title", "held_since", "charges", "sources"),
-    "sanctions": ("title", "by", "target", "change", "stage", "announced", "sources"),
-    "contacts": ("title", "form", "date", "who", "topics", "sources"),
-    "estimates": ("people", "called", "as_of", "by", "note", "sources"),
-    "unknowns": ("question", "known"),
-    "sources": ("id", "descriptor", "date"),
+    "releases": ("title", "freed", "stage", "people", "act", "sources"),
+    "persons": ("name", "described", "sources"),
+    "sanctions": ("title", "change", "stage", "announced", "sources"),
+    "estimates": ("people", "called", "as_of", "by"),
+    "unknowns": ("question",),
+    "sources": ("id", "descriptor"),
 }
 
 

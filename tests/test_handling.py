@@ -222,6 +222,21 @@ def test_a_withheld_name_typed_in_the_text_stops_the_run(project: Path) -> None:
     assert not (project / "out").exists()
 
 
+def test_a_shown_text_that_speaks_of_a_withheld_person_is_told_where_it_stands(
+    project: Path,
+) -> None:
+    persons = project / "data" / "ostrana-2031" / "persons.yaml"
+    noted = persons.read_text("utf-8").replace(
+        "  described: skipper\n", '  described: skipper\n  note: {en: "Aunt of Jor Vornackski."}\n'
+    )
+    persons.write_text(noted, "utf-8")
+    with pytest.raises(DossierError) as caught:
+        generate(project, None, out=project / "out", languages=["en"], label=GREEN)
+    (told,) = {str(one) for one in caught.value.problems if one.rule == "withheld"}
+    assert "persons.yaml:5:9: mara-tolvik.note: holds jor-vornack.name, which is withheld" in told
+    assert "Vornackski" not in str(caught.value)
+
+
 def test_without_a_label_the_brief_s_own_is_taken(project: Path) -> None:
     shown = examine(project, None, ["en"]).dossier
     assert "release-ummeril" in shown.records

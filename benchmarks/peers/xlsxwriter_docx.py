@@ -16,14 +16,12 @@ import yaml
 SHEETS = ("releases", "persons", "sanctions", "sources")
 LOADERS = {"safe": yaml.SafeLoader, "c": yaml.CSafeLoader}
 TABLES = {
-    "releases": ("title", "freed", "announced", "stage", "people", "act", "note", "sources"),
-    "parts": ("release", "axis", "people", "person", "described", "sources"),
-    "persons": ("name", "described", "title", "held_since", "charges", "sources"),
-    "sanctions": ("title", "by", "target", "change", "stage", "announced", "sources"),
-    "contacts": ("title", "form", "date", "who", "topics", "sources"),
-    "estimates": ("people", "called", "as_of", "by", "note", "sources"),
-    "unknowns": ("question", "known"),
-    "sources": ("id", "descriptor", "date"),
+    "releases": ("title", "freed", "stage", "people", "act", "sources"),
+    "persons": ("name", "described", "sources"),
+    "sanctions": ("title", "change", "stage", "announced", "sources"),
+    "estimates": ("people", "called", "as_of", "by"),
+    "unknowns": ("question",),
+    "sources": ("id", "descriptor"),
 }
 
 

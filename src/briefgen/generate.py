@@ -322,25 +322,22 @@ def _refuse_leaks(root: Path, examined: Examined, files: Mapping[str, bytes]) ->
     from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
     from briefgen.office.pdf import readable  # noqa: PLC0415
     from briefgen.proof.leaks import scan  # noqa: PLC0415
-    from briefgen.proof.needles import traces, withheld  # noqa: PLC0415
+    from briefgen.proof.needles import mentions, traces, withheld  # noqa: PLC0415
 
     label = examined.brief.label
     wordings = [wording for wording, _ in examined.narratives]
     templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob(_OFFICE))]
-    needles = [
-        *withheld(examined.whole.dossier, examined.dossier, label, wordings),
-        *traces(root, templates),
-    ]
+    secrets = withheld(examined.whole.dossier, examined.dossier, label, wordings)
     searched = {
         name: readable(content) if name.endswith(".pdf") else content
         for name, content in files.items()
     }
     found = [
         Problem(Place(leak.file), leak.part, f"{leak.where}: holds {leak.what}", "leak")
-        for leak in scan(searched, needles)
+        for leak in scan(searched, [*secrets, *traces(root, templates)])
     ]
     if found:
-        raise DossierError(found)
+        raise DossierError([*mentions(examined.dossier, secrets), *found])
 
 
 @contextmanager

@@ -250,9 +250,9 @@ def test_every_problem_of_a_text_comes_in_order_of_place(linted: Callable[..., l
             id="no confidence",
         ),
         pytest.param(
-            "It is likely (45-55%)[^release-a.people].\nConfidence is low.",
+            "It is likely[^release-a.people].\nConfidence is low.",
             'text.md:2:1: "likely" without its band; write (55-80%) beside it [percentages]',
-            id="the band of another likelihood",
+            id="no band",
         ),
     ],
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import briefgen
-from briefgen.cli import check, explain, find, generate, new, schema, source
+from briefgen.cli import check, explain, find, generate, new, schema, source, verify
 from briefgen.cli.common import list_problems
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ examples:
   briefgen generate belarus-us-2025 --out FOLDER    somewhere else
   briefgen check                                    every problem, with its place
   briefgen check --archive FOLDER                   and every anchor found again in the articles
+  briefgen verify FILE...                           the edition of a file, and what differs now
   briefgen find 52                                  the facts that show 52, ready to paste
   briefgen explain release-2025-09-11.people        what one fact rests on
   briefgen explain --source 003                     what falls when an article is withdrawn
@@ -37,7 +38,7 @@ examples:
 exit status: 0 done, 1 the facts or the texts are wrong and nothing was written, 2 wrong use
 """
 
-COMMANDS = (generate, check, explain, find, source, new, schema)
+COMMANDS = (generate, check, verify, explain, find, source, new, schema)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

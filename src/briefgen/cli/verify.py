@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import sys
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefgen.cli.common import command, list_problems
+import briefgen
+from briefgen.cli.common import command, list_problems, refuse
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from briefgen.cli.common import Commands
     from briefgen.generate import Examined, Pair
@@ -31,6 +31,7 @@ exit status: 0 the edition of today, unchanged; 1 a file differs, or is none of 
 """
 MOST = 40
 """How many lines of a kind are listed unless all are asked for."""
+SAVED = "saved anew by another program; every text and cell is as it was"
 
 
 def add(commands: Commands) -> None:
@@ -101,31 +102,60 @@ def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) 
     except DossierError as fault:
         list_problems(fault.problems)
         return 1
-    return _told(received, made, content, most=None if options.all else MOST)
+    found = _compared(received, made)
+    old = _older(received, made)
+    most = None if options.all else MOST
+    for line in (*old, *_lines(found, most)):
+        print(f"  {line}")
+    if found or old:
+        return 1
+    same = content == (made.pair.book if received.kind == "workbook" else made.pair.written.content)
+    print(f"  the edition of today, {'unchanged' if same else SAVED}")
+    return 0
 
 
-def _told(received: Received, now: Now, content: bytes, *, most: int | None) -> int:
-    """Print what differs; the state."""
+def _compared(received: Received, now: Now) -> Found:
+    from briefgen.proof.revised import Document
     from briefgen.proof.verify import verify_brief
     from briefgen.proof.verifybook import verify_workbook
 
-    pair = now.pair
-    if isinstance(received.content, ExcelContent):
-        found = verify_workbook(
-            received.content, written=pair.book, tables=pair.tables, wording=pair.wording
-        )
-    else:
-        found = verify_brief(
-            received.content,
+    pair, held = now.pair, received.content
+    if isinstance(held, Document):
+        return verify_brief(
+            held,
             received.parts,
             written=pair.written,
             narrative=pair.narrative,
             evidence=now.examined.evidence,
             wording=pair.wording,
         )
-    for line in _lines(received, now, found, content, most):
-        print(line)
-    return 0
+    return verify_workbook(held, written=pair.book, tables=pair.tables, wording=pair.wording)
 
 
-def _lines() -> Iterator[str]: ...
+def _older(received: Received, now: Now) -> list[str]:
+    """What it was made from, when that is not what there is today."""
+    told = []
+    if received.digest != now.digest:
+        told.append(f"another edition: facts and texts are now {now.digest}")
+    if received.version != briefgen.__version__:
+        told.append(f"made by another version: this is briefgen {briefgen.__version__}")
+    return told
+
+
+def _lines(found: Found, most: int | None) -> Iterator[str]:
+    if found.figures:
+        yield f"figures that differ: {len(found.figures)}"
+        for figure in found.figures[:most]:
+            now = "there is no such fact" if figure.now is None else f'now "{figure.now}"'
+            yield f'  {figure.fact}: in the file "{figure.held}", {now}'
+        yield from _more(found.figures, most)
+    if found.changes:
+        yield f"places that differ: {len(found.changes)}"
+        for change in found.changes[:most]:
+            yield f"  {change.where}: {change.told}"
+        yield from _more(found.changes, most)
+
+
+def _more(listed: Sequence[object], most: int | None) -> Iterator[str]:
+    if most is not None and len(listed) > most:
+        yield f"  ... and {len(listed) - most} more; --all lists them"

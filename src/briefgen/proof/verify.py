@@ -214,9 +214,7 @@ def _changed_notes(
 
 def _changed_heads(held: Document, fresh: Document) -> Iterator[Change]:
     """What stands on every page, whatever the numbers of the pages."""
-    was, now = (
-        {_DIGITS.sub("0", head) for head in document.heads} for document in (fresh, held)
-    )
+    was, now = ({_DIGITS.sub("0", head) for head in document.heads} for document in (fresh, held))
     for head in sorted(was - now):
         yield Change("header or footer", f"[-{head.strip()}-]")
     for head in sorted(now - was):

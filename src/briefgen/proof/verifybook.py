@@ -105,9 +105,7 @@ class _Compared:
             if has != gives:
                 yield Figure(fact, has, gives)
 
-    def _by_place(
-        self, held: Mapping[str, Value], fresh: Mapping[str, Value]
-    ) -> Iterator[Change]:
+    def _by_place(self, held: Mapping[str, Value], fresh: Mapping[str, Value]) -> Iterator[Change]:
         for place in dict.fromkeys((*fresh, *held)):
             has, gives = held.get(place), fresh.get(place)
             if has != gives and not self._uncalculated(place, has):
