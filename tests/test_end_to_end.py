@@ -149,10 +149,10 @@ def test_an_interrupted_run_is_mended_and_told(written: Path) -> None:
 
 FAULTS = {
     "a figure that no reading gives": (
-        "data/ostrana-2031/releases.yaml",
-        "people: 42",
-        "people: 52",
-        r"data/ostrana-2031/releases\.yaml:5:\d+: release-2031-05\.people: .* \[\w[\w-]*\]",
+        "data/ostrana-2031/parts.yaml",
+        "people: 12",
+        "people: 13",
+        r"data/ostrana-2031/parts\.yaml:10:\d+: part-lurians\.people: is 13, a01\.4a says 12.*",
     ),
     "an unknown key": (
         "data/ostrana-2031/releases.yaml",
@@ -170,7 +170,7 @@ FAULTS = {
         "briefs/ostrana/text.en.md",
         "release-2031-05.freed on",
         "release-2031-05.fred on",
-        r'briefs/ostrana/text\.en\.md:5:\d+: .*did you mean "release-2031-05\.freed"\? \[unknown-fact\]',
+        r"briefs/ostrana/text\.en\.md:5:\d+: .*release-2031-05\.freed.* \[unknown-fact\]",
     ),
     "a typed figure": (
         "briefs/ostrana/text.en.md",
@@ -188,7 +188,7 @@ FAULTS = {
         "data/ostrana-2031/terms.yaml",
         "- {id",
         "\t- {id",
-        r"data/ostrana-2031/terms\.yaml:1:1: .* \[syntax\]",
+        r"data/ostrana-2031/terms\.yaml:1:1: found a tab; indent with spaces \[yaml\]",
     ),
 }
 
@@ -355,11 +355,11 @@ def test_the_manifest_lists_every_fact_with_its_value(made_up: Generated) -> Non
 def test_a_table_reads_into_pandas_with_the_value_of_every_formula(shipped: Generated) -> None:
     content = shipped.files["belarus-us-2025.en.xlsx"]
     for sheet in ("Releases", "Persons", "Sanctions", "Sources", "Summary"):
-        frame = pd.read_excel(io.BytesIO(content), sheet_name=sheet, header=3)
+        frame = pd.read_excel(io.BytesIO(content), sheet_name=sheet, header=3, engine="openpyxl")
         assert not [name for name in frame.columns if str(name).startswith("Unnamed")]
         assert len(frame) > 1
-    summary = pd.read_excel(io.BytesIO(content), sheet_name="Summary", header=3)
-    assert summary["Value"].notna().all()
+        if sheet == "Summary":
+            assert frame["Value"].notna().all()
 
 
 @pytest.mark.office

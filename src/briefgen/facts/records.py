@@ -144,6 +144,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 _ACTORS = "persons bodies"
+_COUNT = {"pattern": "0|[1-9][0-9]{0,8}", "shape": "a whole number from 0 to 999999999"}
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -364,6 +365,19 @@ class Unknown(Record, frozen=True, kw_only=True):
     about: Annotated[tuple[str, ...], own("the records or facts it is about", to="*")] = ()
 
 
+class Bound(Record, frozen=True, kw_only=True):
+    """What the analyst expects a count to be at least or at most; shown to no reader."""
+
+    file = "bounds.yaml"
+
+    of: Annotated[
+        str, own("what is counted: a kind (releases, readings ...), or a fact with a quantity")
+    ]
+    at_least: Annotated[int | None, own("the lowest count expected", **_COUNT)] = None
+    at_most: Annotated[int | None, own("the highest count expected", **_COUNT)] = None
+    why: Annotated[str, own("how the bound was set")]
+
+
 KINDS: tuple[type[Record], ...] = (
     Source,
     Person,
@@ -378,6 +392,7 @@ KINDS: tuple[type[Record], ...] = (
     Estimate,
     Statement,
     Unknown,
+    Bound,
 )
 
 
