@@ -32,14 +32,17 @@ def main(project: Path, folder: Path) -> None:
     (dossier,) = (path for path in (project / "data").iterdir() if path.is_dir())
     records = {path.stem: _load(path) for path in sorted(dossier.glob("*.yaml"))}
     readings = [
-        reading
-        for path in sorted((dossier / "readings").glob("*.yaml"))
-        for reading in _load(path)
+        reading for path in sorted((dossier / "readings").glob("*.yaml")) for reading in _load(path)
     ]
     shown = flattened(records, readings)
     everything = {f"all {kind}": [leaves(row) for row in rows] for kind, rows in records.items()}
     said = [
-        {**leaves({**reading, "says": None}), "record": record, "field": field, "value": text(value)}
+        {
+            **leaves({**reading, "says": None}),
+            "record": record,
+            "field": field,
+            "value": text(value),
+        }
         for reading in readings
         for record, fields in reading["says"].items()
         for field, value in fields.items()

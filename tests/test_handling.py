@@ -232,8 +232,10 @@ def test_a_shown_text_that_speaks_of_a_withheld_person_is_told_where_it_stands(
     persons.write_text(noted, "utf-8")
     with pytest.raises(DossierError) as caught:
         generate(project, None, out=project / "out", languages=["en"], label=GREEN)
-    (told,) = {str(one) for one in caught.value.problems if one.rule == "withheld"}
-    assert "persons.yaml:5:9: mara-tolvik.note: holds jor-vornack.name, which is withheld" in told
+    told = [str(one) for one in caught.value.problems if one.rule == "withheld"]
+    at = "persons.yaml:5:9: mara-tolvik.note: holds jor-vornack.name, which is withheld"
+    assert any(at in line for line in told)
+    assert all("mara-tolvik.note" in line for line in told)
     assert "Vornackski" not in str(caught.value)
 
 

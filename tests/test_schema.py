@@ -164,6 +164,6 @@ def test_the_command_names_the_kinds_when_used_wrongly(
     assert main(["schema", *arguments]) == 2
     assert capsys.readouterr().err == (
         "name a kind, or give --out DIR; the kinds are sources, persons, bodies, terms, reasons,"
-        " releases, parts, sanctions, links, contacts, estimates, statements, unknowns, readings,"
-        " brief\n"
+        " releases, parts, sanctions, links, contacts, estimates, statements, unknowns, bounds,"
+        " readings, brief\n"
     )

@@ -376,6 +376,30 @@ def test_coverage_says_what_each_text_says(english: dict[str, Table]) -> None:
     assert row(english["Coverage"], "second.act")["only_in"] == "001"
 
 
+def test_the_steps_come_first_and_the_names_last(english: dict[str, Table]) -> None:
+    for name in ("Coverage", "Facts"):
+        facts = list(english[name].frame["id"])
+        assert facts[0].startswith("first.")
+        assert facts[-1].endswith(".name")
+
+
+def test_a_dash_says_that_there_is_nothing_to_show_and_the_codebook_says_where(
+    english: dict[str, Table],
+) -> None:
+    assert row(english["Releases"], "third")["disputed_on"] == "\u2013"
+    dashed = {
+        f"{table.name}.{column.key}"
+        for table in english.values()
+        for column in table.columns
+        if (table.frame[column.key] == "\u2013").any()
+    }
+    said = {
+        cells["id"] for cells in _by_column(english["Codebook"]) if "\u2013" in str(cells["blank"])
+    }
+    assert dashed
+    assert dashed <= said
+
+
 def test_disagreements_have_a_row_a_version_with_the_one_in_use_first(
     english: dict[str, Table],
 ) -> None:

@@ -319,6 +319,17 @@ def test_a_header_has_room_for_the_button_of_its_filter(book: Workbook) -> None:
         assert height >= 12.8 + 11
 
 
+def test_relations_and_drawings_are_spelt_as_excel_spells_them(content: bytes) -> None:
+    parts = package.unpack(content)
+    relations = [name for name in parts if re.match(r"xl/(worksheets|drawings)/_rels/", name)]
+    assert relations
+    for name in relations:
+        assert b'Target="../' in parts[name]
+        assert b'Target="/' not in parts[name]
+    assert b"<xdr:wsDr" in parts["xl/drawings/drawing1.xml"]
+    assert b"<Application>" in parts["docProps/app.xml"]
+
+
 @pytest.mark.parametrize("engine", ["openpyxl", "calamine"])
 def test_pandas_reads_clean_columns_from_every_table(
     content: bytes, engine: Literal["openpyxl", "calamine"]

@@ -68,6 +68,11 @@ FILES = {
     "estimates.yaml": """
         - id: estimate-a
           people: over 1000
+        - id: estimate-b
+          as_of: 2013-03
+    """,
+    "reasons.yaml": """
+        - {id: year-slip, en: The year may be a slip.}
     """,
     "readings/001.yaml": "".join(
         f"""
@@ -98,6 +103,12 @@ FILES = {
           anchor: [some 53]
           says:
             release-a: {people: 53}
+        - at: 001.2c
+          voice: article
+          anchor: [March 2013]
+          says:
+            estimate-b: {as_of: 2013-03}
+          doubt: {estimate-b.as_of: year-slip}
     """,
 }
 

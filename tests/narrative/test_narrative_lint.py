@@ -142,6 +142,13 @@ def test_the_examples_of_a_rule_pass_and_fail_it(
             id="a citation of what no text gives",
         ),
         pytest.param(
+            "They date it {{ estimate-b.as_of }}.",
+            "text.md:1:14: estimate-b.as_of is doubted by its readings; say so here with "
+            '"doubt", "doubtful", "doubted", "slip", "may be", "perhaps" or "as printed" '
+            "[doubted]",
+            id="a doubted value without its doubt",
+        ),
+        pytest.param(
             "It is very likely, if unlikely.",
             'text.md:1:23: "unlikely" beside "very likely"; a sentence holds one likelihood '
             "[likelihood]",
@@ -181,6 +188,8 @@ def test_lint_says_what_where_and_the_way_out(
         "They were freed on {{ release-a.freed }}.",
         "He wrote [Novak in 2022, in exchange]{.asis}.",
         "A small thing.",
+        "It is doubtful that it was {{ estimate-b.as_of }}.",
+        "It was then.[^estimate-b.as_of]",
         "# No full stop",
         "A barga\u0130n.",
         "{{ release-b.people }} would be released.",

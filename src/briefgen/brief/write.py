@@ -198,23 +198,30 @@ def write(  # noqa: PLR0913 -- one keyword for each thing a brief is made of
     _frame(writer)
     _title_block(writer)
     writer.blocks(narrative.blocks)
-    closing = scribe.said(_STAMP).format(
+    _closing(writer, stamp)
+    content = document.save(_properties(scribe, brief, stamp))
+    return Written(content, tuple(scribe.shown), tuple(writer.tables), tuple(writer.drawn))
+
+
+def _closing(writer: _Writer, stamp: Stamp) -> None:
+    """The last line tells what the brief was made from."""
+    line = writer.scribe.said(_STAMP).format(
         version=stamp.version, digest=stamp.digest, workbook=stamp.workbook
     )
-    document.paragraph([Run(closing)], "Stamp")
-    content = document.save(
-        Properties(
-            title=scribe.said(brief.title),
-            subject=scribe.said(brief.subject),
-            keywords=", ".join(brief.keywords),
-            language=TAGS[wording.language],
-            creator="briefgen",
-            description="",
-            dated=stamp.dated,
-            custom=stamp.properties,
-        )
+    writer.document.paragraph([Run(line)], "Stamp")
+
+
+def _properties(scribe: Scribe, brief: Brief, stamp: Stamp) -> Properties:
+    return Properties(
+        title=scribe.said(brief.title),
+        subject=scribe.said(brief.subject),
+        keywords=", ".join(brief.keywords),
+        language=TAGS[scribe.wording.language],
+        creator="briefgen",
+        description="",
+        dated=stamp.dated,
+        custom=stamp.properties,
     )
-    return Written(content, tuple(scribe.shown), tuple(writer.tables), tuple(writer.drawn))
 
 
 def _frame(writer: _Writer) -> None:

@@ -1,32 +1,51 @@
-"""What must hold before anything is written: one rule a function, listed by hand."""
+"""What must hold before anything is written: one rule a function, listed by hand.
+
+A rule's name, with hyphens, closes its messages. Its docstring says what must hold and has a
+change of the small dossier in `example` that passes it and one that fails it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.checks import anchors, coverage, parts, support
+from briefgen.checks import anchors, coverage, parts, people, steps, support, upkeep, voices
 from briefgen.facts.problems import Problem, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from briefgen.evidence import Evidence
+    from briefgen.facts.briefs import Brief
 
 RULES: tuple[Callable[[Evidence], Iterator[Problem]], ...] = (
     support.unsupported,
     support.differs,
+    support.no_version,
     support.needless_reason,
     support.missing_value,
     support.stated,
     support.needless_dispute,
     anchors.anchor_length,
-    anchors.number_rule,
+    anchors.number,
+    voices.own_voice,
+    voices.unprinted_name,
+    steps.announced_not_done,
     parts.part_above_whole,
-    coverage.uncovered_paragraph,
+    parts.unlike_sum,
+    people.held_after_release,
+    people.estimate_basis,
+    coverage.coverage,
     coverage.needless_excuse,
+    upkeep.out_of_bounds,
+    upkeep.unused,
 )
+BRIEF_RULES: tuple[Callable[[Evidence, Brief], Iterator[Problem]], ...] = (steps.outside_period,)
+"""Rules that ask what the brief is."""
 
 
-def check(evidence: Evidence) -> tuple[Problem, ...]:
+def check(evidence: Evidence, brief: Brief | None = None) -> tuple[Problem, ...]:
     """All problems that the rules find, errors and warnings, in order of place."""
-    return in_order(problem for rule in RULES for problem in rule(evidence))
+    found = [problem for rule in RULES for problem in rule(evidence)]
+    if brief is not None:
+        found += [problem for rule in BRIEF_RULES for problem in rule(evidence, brief)]
+    return in_order(found)

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 
 def anchor_length(evidence: Evidence) -> Iterator[Problem]:
-    """An anchor has one to six words: enough to find the passage, too few to copy it."""
+    """An anchor has one to six words: enough to find the passage, too few to copy it.
+
+    Passes: 001.1b: {anchor: envoy Anna Berg of the Ministry}
+    Fails: 001.1b: {anchor: the envoy Anna Berg of the Ministry}
+    """
     for reading in evidence.dossier.readings:
         for index, anchor in enumerate(reading.anchors):
             count = len(anchor.split())
@@ -32,8 +36,14 @@ def anchor_length(evidence: Evidence) -> Iterator[Problem]:
                 yield Problem(place, str(reading.at), message, "anchor-length")
 
 
-def number_rule(evidence: Evidence) -> Iterator[Problem]:
-    """Every number and date a reading gives stands in its anchors, or is inferred with a reason."""
+def number(evidence: Evidence) -> Iterator[Problem]:
+    """Every number and date a reading gives stands in its anchors, or is inferred with a reason.
+
+    Numbers may stand in words, and months by name, in the language of the text.
+
+    Passes: 001.1a: {anchor: fifty-two seamen on 3 May 2031}
+    Fails: 001.1a: {anchor: seamen freed on 3 May 2031}
+    """
     for claim in evidence.dossier.claims:
         missing = _not_printed(claim, _language(evidence, claim))
         subject = f"{claim.reading.at}: {claim.fact}"

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
     from briefgen.evidence import Evidence
 
 
-def uncovered_paragraph(evidence: Evidence) -> Iterator[Problem]:
-    """A paragraph has a reading or a reason in its source's `empty`; a warning where not."""
+def coverage(evidence: Evidence) -> Iterator[Problem]:
+    """A paragraph has a reading or a reason in its source's `empty`; a warning where not.
+
+    Passes: "001": {paragraphs: 2, empty: {"2": neutral}}
+    Fails: "001": {paragraphs: 2}
+    """
     for paragraph in evidence.paragraphs:
         if not paragraph.covered:
             place = evidence.dossier.place(f"{paragraph.source}.paragraphs")
@@ -23,7 +27,11 @@ def uncovered_paragraph(evidence: Evidence) -> Iterator[Problem]:
 
 
 def needless_excuse(evidence: Evidence) -> Iterator[Problem]:
-    """A paragraph excused as carrying no fact exists and has no reading."""
+    """A paragraph excused as carrying no fact exists and has no reading.
+
+    Passes: "001": {paragraphs: 2, empty: {"2": neutral}}
+    Fails: "001": {empty: {"1": neutral}}
+    """
     read = {(found.source, str(found.number)): found for found in evidence.paragraphs}
     for source in evidence.dossier.of(Source):
         for number in source.empty:
@@ -31,8 +39,8 @@ def needless_excuse(evidence: Evidence) -> Iterator[Problem]:
             place = evidence.dossier.place_in(source.id, "empty", number)
             if paragraph is None:
                 message = f"there is no paragraph {number}; the text has {source.paragraphs}"
-                yield Problem(place, source.id, message, "paragraph")
+                yield Problem(place, source.id, message, "needless-excuse")
             elif paragraph.readings:
                 at = paragraph.readings[0].at
                 message = f"paragraph {number} has a reading, {at}. Delete the excuse"
-                yield Problem(place, source.id, message, "coverage")
+                yield Problem(place, source.id, message, "needless-excuse")

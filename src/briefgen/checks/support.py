@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from briefgen.checks.steps import reported_done
 from briefgen.evidence.relations import Relation
 from briefgen.facts.problems import Problem
 from briefgen.facts.records import Because, Name, Text, fields
@@ -14,14 +15,22 @@ if TYPE_CHECKING:
     from briefgen.evidence import Evidence
     from briefgen.evidence.evidence import Weighed
 
+_AGAINST = (Relation.OTHERWISE, Relation.EARLIER)
+
 
 def unsupported(evidence: Evidence) -> Iterator[Problem]:
-    """A value held is said by a reading, or a reason tells why it is held all the same."""
+    """A value held is said by a reading, or a reason tells why it is held all the same.
+
+    Passes: release-a: {foreign: 14, because: {foreign: neutral}}
+    Fails: release-a: {foreign: 14}
+    """
     dossier = evidence.dossier
     for fact in dossier.facts():
         held = dossier.value(fact)
         if held in (None, ()) or _because(evidence, fact) is not None:
             continue
+        if fact.endswith(".freed") and not reported_done(evidence, fact.removesuffix(".freed")):
+            continue  # announced_not_done tells it
         claims = evidence.claims(fact)
         if not any(weighed.relation.supports for weighed in claims) and not _differing(claims):
             name = fact.rpartition(".")[2]
@@ -43,7 +52,16 @@ def _unsaid_items(evidence: Evidence, fact: str, held: tuple[str, ...]) -> Itera
 
 
 def differs(evidence: Evidence) -> Iterator[Problem]:
-    """A value held against a reading that says otherwise carries a reason."""
+    """A value held against a reading that says otherwise carries a reason.
+
+    Passes:
+        release-a: {people: 53, because: {people: neutral}}
+        readings:
+        - {at: 001.1c, voice: article, anchor: 53 of them, says: {release-a: {people: 53}}}
+    Fails:
+        readings:
+        - {at: 001.1c, voice: article, anchor: 53 of them, says: {release-a: {people: 53}}}
+    """
     dossier = evidence.dossier
     for fact in dossier.facts():
         if _because(evidence, fact) is not None or dossier.is_not_stated(fact):
@@ -63,8 +81,37 @@ def differs(evidence: Evidence) -> Iterator[Problem]:
             yield Problem(dossier.place(fact), fact, message, "differs")
 
 
+def no_version(evidence: Evidence) -> Iterator[Problem]:
+    """A reason chooses among what readings give; it brings in no value that all speak against.
+
+    Passes:
+        release-a: {people: 52..53, because: {people: neutral}}
+        readings:
+        - {at: 001.1c, voice: article, anchor: 53 of them, says: {release-a: {people: 53}}}
+    Fails: release-a: {people: 53, because: {people: neutral}}
+    """
+    dossier = evidence.dossier
+    for fact in dossier.facts():
+        held = dossier.value(fact)
+        if held in (None, ()) or _because(evidence, fact) is None:
+            continue
+        claims = [weighed for weighed in evidence.claims(fact) if weighed.claim.doubt is None]
+        if claims and all(weighed.relation in _AGAINST for weighed in claims):
+            message = (
+                f"is {_shown(held)}, which no reading says: {_said(claims)}. Hold one of these"
+            )
+            yield Problem(dossier.place(fact), fact, message, "no-version")
+
+
 def needless_reason(evidence: Evidence) -> Iterator[Problem]:
-    """A reason stands only where a reading differs, or where no reading gives the value as held."""
+    """A reason stands only where a reading differs, or where no reading gives the value as held.
+
+    Passes:
+        release-a: {people: 53, because: {people: neutral}}
+        readings:
+        - {at: 001.1c, voice: article, anchor: 53 of them, says: {release-a: {people: 53}}}
+    Fails: release-a: {because: {people: neutral}}
+    """
     dossier = evidence.dossier
     for record in dossier.records.values():
         known = fields(type(record))
@@ -90,7 +137,11 @@ def _deserves_reason(evidence: Evidence, fact: str) -> bool:
 
 
 def missing_value(evidence: Evidence) -> Iterator[Problem]:
-    """What a reading gives, the record holds in some form."""
+    """What a reading gives, the record holds in some form.
+
+    Passes: release-a: {people: 52}
+    Fails: release-a: {people: ""}
+    """
     dossier = evidence.dossier
     for claim in dossier.claims:
         if dossier.value(claim.fact) in (None, ()) and dossier.blank(claim.fact) is None:
@@ -105,7 +156,11 @@ def missing_value(evidence: Evidence) -> Iterator[Problem]:
 
 
 def stated(evidence: Evidence) -> Iterator[Problem]:
-    """What is held as not stated, no reading states."""
+    """What is held as not stated, no reading states.
+
+    Passes: release-a: {act: not_stated}
+    Fails: release-a: {people: not_stated}
+    """
     dossier = evidence.dossier
     for fact in dossier.facts():
         if dossier.is_not_stated(fact) and (claims := evidence.claims(fact)):
@@ -114,7 +169,14 @@ def stated(evidence: Evidence) -> Iterator[Problem]:
 
 
 def needless_dispute(evidence: Evidence) -> Iterator[Problem]:
-    """What is left open as disputed has versions that cannot all stand."""
+    """What is left open as disputed has versions that cannot all stand.
+
+    Passes:
+        release-a: {people: disputed, because: {people: neutral}}
+        readings:
+        - {at: 001.1c, voice: article, anchor: 53 of them, says: {release-a: {people: 53}}}
+    Fails: release-a: {people: disputed, because: {people: neutral}}
+    """
     dossier = evidence.dossier
     for fact in dossier.facts():
         if dossier.is_disputed(fact) and not evidence.is_disputed(fact):

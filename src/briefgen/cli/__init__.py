@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import briefgen
-from briefgen.cli import check, explain, find, generate, new, schema, source, verify
+from briefgen.cli import check, docs, explain, find, generate, new, schema, source, verify
 from briefgen.cli.common import list_problems
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ examples:
 exit status: 0 done, 1 the facts or the texts are wrong and nothing was written, 2 wrong use
 """
 
-COMMANDS = (generate, check, verify, explain, find, source, new, schema)
+COMMANDS = (generate, check, verify, explain, find, source, new, schema, docs)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -31,6 +31,7 @@ exit status: 0 the edition of today, unchanged; 1 a file differs, or is none of 
 """
 MOST = 40
 """How many lines of a kind are listed unless all are asked for."""
+LEGEND = " ([-as it would be written now-] {+as the file has it+})"
 SAVED = "saved anew by another program; every text and cell is as it was"
 
 
@@ -61,7 +62,7 @@ class Now(NamedTuple):
     digest: str
 
 
-def _now(  # noqa: PLR0913 -- all that makes an edition, each by itself so that it can be cached
+def _now(
     root: Path, name: str | None, language: str, label: str | None, digest: str, version: str
 ) -> Now:
     """Raises DossierError when the facts or texts give nothing."""
@@ -84,34 +85,28 @@ def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) 
 
     try:
         if path.stat().st_size > LARGEST:
-            raise NotOurs("is larger than any file of briefgen's")
+            return refuse(f"{path}: is larger than any file of briefgen's")
         received = receive(content := path.read_bytes())
     except OSError as fault:
         print(f"{path}: cannot be read: {fault.strerror}", file=sys.stderr)
         return 2
     except NotOurs as fault:
         return refuse(f"{path}: {fault}")
-    name, label = options.brief or received.brief, received.label or ""
+    name, label = options.brief or received.brief, f" {received.label}" if received.label else ""
     print(
         f"{path}: the {received.kind} of {name or 'no brief that it names'}"
-        f" ({' '.join([received.language, label]).strip()}),"
-        f" facts {received.digest}, by briefgen {received.version}"
+        f" ({received.language}{label}), facts {received.digest}, by briefgen {received.version}"
     )
     try:
         made = now(name, received.language, received.label, received.digest, received.version)
     except DossierError as fault:
         list_problems(fault.problems)
         return 1
-    found = _compared(received, made)
-    old = _older(received, made)
-    most = None if options.all else MOST
-    for line in (*old, *_lines(found, most)):
+    differing = [*_older(received, made), *_lines(_compared(received, made), options)]
+    same = content in made.pair.files.values()
+    for line in differing or [f"the edition of today, {'unchanged' if same else SAVED}"]:
         print(f"  {line}")
-    if found or old:
-        return 1
-    same = content == (made.pair.book if received.kind == "workbook" else made.pair.written.content)
-    print(f"  the edition of today, {'unchanged' if same else SAVED}")
-    return 0
+    return 1 if differing else 0
 
 
 def _compared(received: Received, now: Now) -> Found:
@@ -142,7 +137,8 @@ def _older(received: Received, now: Now) -> list[str]:
     return told
 
 
-def _lines(found: Found, most: int | None) -> Iterator[str]:
+def _lines(found: Found, options: argparse.Namespace) -> Iterator[str]:
+    most = None if options.all else MOST
     if found.figures:
         yield f"figures that differ: {len(found.figures)}"
         for figure in found.figures[:most]:
@@ -150,7 +146,8 @@ def _lines(found: Found, most: int | None) -> Iterator[str]:
             yield f'  {figure.fact}: in the file "{figure.held}", {now}'
         yield from _more(found.figures, most)
     if found.changes:
-        yield f"places that differ: {len(found.changes)}"
+        legend = any("{+" in change.told or "[-" in change.told for change in found.changes)
+        yield f"places that differ: {len(found.changes)}{LEGEND if legend else ''}"
         for change in found.changes[:most]:
             yield f"  {change.where}: {change.told}"
         yield from _more(found.changes, most)

@@ -144,7 +144,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 _ACTORS = "persons bodies"
-_COUNT = {"pattern": "0|[1-9][0-9]{0,8}", "shape": "a whole number from 0 to 999999999"}
+_COUNT = {"pattern": "[1-9][0-9]{0,8}", "shape": "a whole number from 1 to 999999999"}
 
 
 class Source(Record, frozen=True, kw_only=True):

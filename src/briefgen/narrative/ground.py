@@ -29,6 +29,12 @@ _JOINED = {"en": ("one", "and"), "fr": ("un", "une", "et")}
 _BEFORE_UNDONE = {"en": ("be",), "fr": ("être", "sera", "seront", "serait", "seraient")}
 """What makes a participle a plan: would be freed, are to be freed, seraient libérés."""
 
+_DOUBT = {
+    "en": ("doubt", "doubtful", "doubted", "slip", "may be", "perhaps", "as printed"),
+    "fr": ("doute", "douteux", "douteuse", "coquille", "peut-être", "tel qu'imprimé"),
+}
+"""What tells that a value is not believed, the most telling first."""
+
 
 @dataclass(frozen=True)
 class Ground:
@@ -112,6 +118,19 @@ class Ground:
         """Matches what stands before a participle that tells no more than a plan."""
         words = "|".join(_BEFORE_UNDONE[self.language.code])
         return re.compile(rf"(?:.*\W)?(?:{words})\s+", re.IGNORECASE | re.DOTALL)
+
+    @property
+    def doubt(self) -> tuple[str, ...]:
+        """Words that tell of doubt."""
+        return _DOUBT[self.language.code]
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """Facts whose value no reading gives but under a doubt."""
+        value = self.dossier.value
+        claims = [claim for claim in self.dossier.claims if claim.value == value(claim.fact)]
+        believed = {claim.fact for claim in claims if claim.doubt is None}
+        return frozenset(claim.fact for claim in claims) - believed
 
     def stage_of(self, record_id: str) -> Stage | None:
         """How far a record has come; a part is as far as its release."""

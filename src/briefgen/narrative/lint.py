@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from briefgen.facts.problems import Place, Problem, in_order
+from briefgen.facts.problems import Place, Problem, in_order, listed
 from briefgen.facts.records import Stage
-from briefgen.narrative.blocks import Heading
+from briefgen.narrative.blocks import Heading, Shown
 from briefgen.narrative.ground import Ground
 from briefgen.narrative.judgements import confidence_cap, judgement, percentages
 from briefgen.narrative.notes import ADDRESSES, note_of
@@ -247,6 +247,21 @@ def no_evidence(line: Line, ground: Ground) -> Found:
             yield cite.place, f"no reading speaks of {cite.fact}, so there is nothing to cite"
 
 
+def doubted(line: Line, ground: Ground) -> Found:
+    """A value that is believed wrong is printed together with its doubt.
+
+    Passes: They date it {{ estimate-b.as_of }}, which may be a slip.
+    Fails: They date it {{ estimate-b.as_of }}.
+    """
+    if whole_words(ground.doubt).search(line.typed.text):
+        return
+    for piece in line.sentence.pieces:
+        if isinstance(piece, Shown) and piece.fact in ground.doubted:
+            words = listed(f'"{word}"' for word in ground.doubt)
+            message = f"{piece.fact} is doubted by its readings; say so here with {words}"
+            yield piece.place, message
+
+
 def likelihood(line: Line, ground: Ground) -> Found:
     """One likelihood a sentence (ICD 203), and the confidence in a sentence of its own.
 
@@ -283,6 +298,7 @@ LINE_RULES: tuple[Callable[[Line, Ground], Found], ...] = (
     heading_fact,
     too_many_addresses,
     no_evidence,
+    doubted,
     likelihood,
 )
 PARAGRAPH_RULES: tuple[Callable[[Paragraph, Ground], Found], ...] = (

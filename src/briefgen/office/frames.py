@@ -157,7 +157,8 @@ def _set_apart(page: Worksheet, sheet: Sheet) -> None:
     """
     paper = _PAPER[sheet.landscape] - _MARGINS["left"] - _MARGINS["right"]
     width = sum(column.width for column in sheet.columns if not column.level) * UNIT / 72
-    page.page_setup.scale = max(_LEAST_SCALE, min(100, int(_SLACK * paper / width)))
+    fitting = int(_SLACK * paper / width) if width else 100
+    page.page_setup.scale = max(_LEAST_SCALE, min(100, fitting))
     first = min(coordinate_to_tuple(placed.anchor)[0] for placed in sheet.charts)
     page.row_breaks.append(Break(id=first - 1))
 

@@ -30,6 +30,7 @@ _CP = _PACKAGE + "metadata/core-properties"
 _DC = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_RELATED = _OFFICE + "relationships/"
 _EP = _OFFICE + "extended-properties"
 _CUSTOM = _OFFICE + "custom-properties"
 _VT = _OFFICE + "docPropsVTypes"
@@ -41,8 +42,8 @@ _FIRST_CUSTOM_ID = 2
 
 _PARTS = {
     CORE: (_RELS + "/metadata/core-properties", "package.core-properties"),
-    EXTENDED: (_EP, "officedocument.extended-properties"),
-    CUSTOM: (_CUSTOM, "officedocument.custom-properties"),
+    EXTENDED: (_RELATED + "extended-properties", "officedocument.extended-properties"),
+    CUSTOM: (_RELATED + "custom-properties", "officedocument.custom-properties"),
 }
 _MEDIA = "application/vnd.openxmlformats-{}+xml"
 _OWN_ENDINGS = ("/core-properties", "/extended-properties", "/custom-properties", "/thumbnail")

@@ -75,7 +75,7 @@ def _likeness(one: Counter[str], other: Counter[str]) -> float:
 
 def changed_words(old: str, new: str) -> Iterator[Passage]:
     """Each change with the words around it: `report [-52-] {+53+} people freed`."""
-    was, now = old.split(" "), new.split(" ")
+    was, now = (text.split(" ") if text else [] for text in (old, new))
     matcher = SequenceMatcher(None, was, now, autojunk=False)
     for group in matcher.get_grouped_opcodes(_AROUND):
         shown: list[str] = []

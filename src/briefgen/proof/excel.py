@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE, _FORMULA = _S + "v", _S + "f"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_SHARED = "xl/sharedStrings.xml"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 Value = str | float | bool | None
@@ -54,7 +55,10 @@ def _sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _shared_strings(parts: Mapping[str, bytes]) -> Iterator[str]:
-    for item in etree.fromstring(parts["xl/sharedStrings.xml"]).iter(_S + "si"):
+    """The texts that cells share; a program may write each text in its cell instead."""
+    if _SHARED not in parts:
+        return
+    for item in etree.fromstring(parts[_SHARED]).iter(_S + "si"):
         yield _unescaped("".join(text.text or "" for text in item.iter(_S + "t")))
 
 
@@ -79,7 +83,7 @@ def _value(kind: str, text: str, strings: list[str]) -> Value:
         case "s":
             return strings[int(text)]
         case "n":
-            return float(text)
+            return float(text) if text else None
         case "b":
             return text == "1"
         case _:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
-from briefgen.evidence.origins import origins_of
+from briefgen.evidence.origins import Origins, origins_of
 from briefgen.evidence.relations import wider_than
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.readings import ARTICLE
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from briefgen.evidence import Evidence
     from briefgen.evidence.evidence import Weighed
-    from briefgen.evidence.origins import Origins
     from briefgen.facts.briefs import Brief
     from briefgen.facts.dates import When
     from briefgen.facts.dossier import Dossier
@@ -58,6 +57,8 @@ _SHEETS: dict[type[Record], str] = {
     Statement: "Statements",
     Unknown: "Unknowns",
 }
+_STEPS: tuple[type[Record], ...] = (Release, Part, Sanction, Link, Contact)
+_NOBODY = Origins()
 _DONE = frozenset({Stage.REPORTED_DONE, Stage.IN_EFFECT, Stage.LAPSED})
 
 
@@ -206,7 +207,7 @@ class Context:
     def about(self, ids: Iterable[str]) -> str | None:
         """Records and facts in one cell."""
         return self.listed(
-            self.name(one) if one in self.dossier.records else self.question(one) for one in ids
+            self.heading(one) if one in self.dossier.records else self.question(one) for one in ids
         )
 
     @cached_property
@@ -251,14 +252,23 @@ class Context:
         """The facts of one record that hold a value or are declared blank."""
         return [
             f"{record.id}.{name}"
-            for name, described in fields(type(record)).items()
-            if described.claimed
-            and (getattr(record, name) not in (None, ()) or name in record.blanks)
+            for name in _claimed(type(record))
+            if getattr(record, name) not in (None, ()) or name in record.blanks
         ]
 
     def field_name(self, fact: str) -> str:
         """What the field of a fact is called."""
         return self.phrase(FIELDS[fact.rpartition(".")[2]][0])
+
+    def rank(self, fact: str) -> int:
+        """What a reader asks first has the lowest: steps, all else, names, the texts themselves."""
+        record, _, name = fact.rpartition(".")
+        kind = type(self.dossier.records[record])
+        if kind is Source:
+            return len(_STEPS) + 2
+        if name == "name":
+            return len(_STEPS) + 1
+        return _STEPS.index(kind) if kind in _STEPS else len(_STEPS)
 
     def question(self, fact: str) -> str:
         """The question that a fact answers: `The June release: how many people?`."""
@@ -295,6 +305,8 @@ class Context:
     def origins(self, facts: Iterable[str]) -> Origins:
         """Who vouches for facts as they are held."""
         readings = {id(w.claim.reading): w.claim.reading for w in self.supporting(facts)}
+        if not readings:
+            return _NOBODY
         return origins_of(sorted(readings.values(), key=lambda one: one.at), self.dossier)
 
     def voices(self, weighed: Iterable[Weighed]) -> str | None:
@@ -337,6 +349,12 @@ class Context:
             if weighed.claim.doubt is not None
         )
         return self.listed(reason for reason in found if reason) or NONE
+
+
+@cache
+def _claimed(kind: type[Record]) -> tuple[str, ...]:
+    """The fields of a kind of record that texts can give."""
+    return tuple(name for name, described in fields(kind).items() if described.claimed)
 
 
 def is_done(stage: Stage | None) -> bool:

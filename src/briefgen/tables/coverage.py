@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from briefgen.evidence.relations import Relation
-from briefgen.facts.records import Contact, Link, Part, Record, Release, Sanction, Source
+from briefgen.facts.records import Source
 from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import NONE, both
 
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
     from briefgen.tables.context import Context, Row
 
-_STEPS: tuple[type[Record], ...] = (Release, Part, Sanction, Link, Contact)
 _FIRST = (
     Column(
         "question",
@@ -108,15 +106,6 @@ def _text_column(source: Source) -> Column:
     )
 
 
-def _place(context: Context, fact: str) -> int:
-    """The rank of a fact: by the kind of its record, but by its own kind where it is a name."""
-    record, _, name = fact.rpartition(".")
-    kind = type(context.dossier.records[record])
-    if name == "name":
-        return len(_STEPS) + 1
-    return _STEPS.index(kind) if kind in _STEPS else len(_STEPS)
-
-
 def _rows(context: Context) -> Iterator[Row]:
     pivot = relations(context)
     sources = list(pivot.columns)
@@ -144,7 +133,7 @@ def relations(context: Context) -> pd.DataFrame:
     words = {one.value: context.wording.word("relation", one) for one in Relation}
     pairs = frame[["fact", "source"]].assign(words=frame["relation"].map(words)).drop_duplicates()
     sources = [source.id for source in context.dossier.of(Source)]
-    facts = sorted(frame["fact"].drop_duplicates(), key=partial(_place, context))
+    facts = sorted(frame["fact"].drop_duplicates(), key=context.rank)
     pivot = pairs.pivot_table(
         index="fact", columns="source", values="words", aggfunc=separator.join, sort=False
     )

@@ -299,8 +299,9 @@ NOT_STATED = both("not stated", "non indiqué")
 
 
 def facts(context: Context) -> Table:
-    """One row a fact that holds a value or is declared blank, in the order of the records."""
-    rows = [_fact(context, fact) for fact in context.dossier.facts()]
+    """One row a fact that holds a value or is declared blank, the steps first, the texts last."""
+    known = sorted(context.dossier.facts(), key=context.rank)
+    rows = [_fact(context, fact) for fact in known]
     return Table(
         "Facts",
         both("Facts", "Faits"),
@@ -315,7 +316,7 @@ def facts(context: Context) -> Table:
 
 def _fact(context: Context, fact: str) -> Row:
     record = context.dossier.records[fact.rpartition(".")[0]]
-    origins = context.evidence.origins(fact)
+    origins = context.origins([fact])
     leaders = [" + ".join(map(context.name, group)) for group in origins.named]
     return {
         "question": context.question(fact),

@@ -255,6 +255,7 @@ ACTORS = (
         18,
         field="Person.side",
         full=True,
+        nil=True,
     ),
     Column(
         "part_of",
@@ -263,6 +264,7 @@ ACTORS = (
         "short",
         16,
         full=True,
+        nil=True,
     ),
     Column(
         "speaks_in",
@@ -321,7 +323,7 @@ def _actor(context: Context, actor: Person | Body) -> Row:
         own = {"title": _titles(context, actor), **context.cells(actor, "described")}
     support = context.support(context.facts(actor))
     return {
-        "name": context.name(actor.id),
+        "name": context.heading(actor.id),
         "kind": context.text(_kind(actor)),
         **own,
         "side": context.wording.record(actor.side) if actor.side else NONE,
@@ -422,7 +424,7 @@ def _forms(context: Context, record: Person | Body) -> Iterator[Row]:
         forms.setdefault(str(weighed.claim.value), []).append(weighed)
     for number, (printed, claims) in enumerate(forms.items(), 1):
         yield {
-            "name": context.name(record.id),
+            "name": context.heading(record.id),
             "printed": printed,
             "relation": _spelt(context, claims[0]),
             "texts": len({weighed.claim.reading.at.source for weighed in claims}),

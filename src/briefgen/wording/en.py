@@ -104,6 +104,7 @@ _WORDS = {
     "kinds.estimates": "estimates",
     "kinds.statements": "statements",
     "kinds.unknowns": "unknowns",
+    "kinds.bounds": "bounds",
 }
 
 _NOUNS = {

@@ -112,6 +112,7 @@ _WORDS = {
     "kinds.estimates": "estimations",
     "kinds.statements": "déclarations",
     "kinds.unknowns": "inconnues",
+    "kinds.bounds": "bornes",
 }
 
 _NOUNS = {

@@ -1,0 +1,218 @@
+"""Measure briefgen against the scripts that one would write instead: `run.py [--write]`.
+
+Whole processes are run in turn and their ratios taken round by round, so that a slow moment of the
+machine meets both sides. `--write` puts the result into README.md beside this file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from measure import Run
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parent
+README = HERE / "README.md"
+BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
+BRIEFGEN = ("-m", "briefgen")
+SIZES = {10: 3, 100: 1, 1000: 1}
+"""Times the shipped dossier, and how many rounds each is run."""
+
+FIRST = "peer 1: PyYAML, pandas, docxtpl"
+EN, BOTH = "generate, English pair", "generate, both languages"
+LIMITS = {
+    EN: 1.4,
+    BOTH: 1.9,
+    "generate, nothing changed": 0.1,
+    "--help": 0.15,
+    "check": 0.45,
+}
+LARGE = 100
+LARGE_LIMITS = "at most 0.4 of peer 1's time and 0.7 of its memory"
+
+
+class Bench:
+    """A folder for what is made up and written, and the commands that are measured in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.out = folder / "peers"
+        self.out.mkdir()
+
+    def python(self, *arguments: str | Path) -> Run:
+        return measure.run([sys.executable, *arguments], self.folder)
+
+    def project(self, size: int) -> Path:
+        """A project of that size, with the files that the peers read."""
+        made = self.folder / f"size-{size}"
+        self.python(HERE / "copies.py", PROJECT, str(size), made)
+        self.python(HERE / "flat.py", made, made)
+        return made
+
+    def peer(self, script: str, loader: str, data: Path, *more: Path) -> Callable[[], Run]:
+        return partial(self.python, HERE / "peers" / script, loader, data, *more, self.out)
+
+    def briefgen(self, project: Path, *arguments: str | Path) -> Callable[[], Run]:
+        return partial(self.python, *BRIEFGEN, "-C", project, *arguments)
+
+    def imports(self, name: str, *program: str | Path) -> Callable[[], Run]:
+        """The imports alone of a program that is run once to learn them."""
+        file = self.folder / f"{name}.modules"
+        self.python(HERE / "imports.py", "list", file, *program)
+        return partial(self.python, HERE / "imports.py", "load", file)
+
+
+def peers(bench: Bench, made: Path, *, all_of_them: bool) -> dict[str, Callable[[], Run]]:
+    flat, whole, template = made / "flat.yaml", made / "whole.yaml", made / "brief.docx"
+    first = "yaml_pandas_docxtpl.py"
+    found = {
+        FIRST: bench.peer(first, "safe", flat, template),
+        "peer 1, all the dossier holds": bench.peer(first, "safe", whole, template),
+        "peer 1, all of it, CSafeLoader": bench.peer(first, "c", whole, template),
+    }
+    if all_of_them:
+        found["peer 1, CSafeLoader"] = bench.peer(first, "c", flat, template)
+        found["peer 2: XlsxWriter, python-docx"] = bench.peer("xlsxwriter_docx.py", "safe", flat)
+        if shutil.which("pandoc"):
+            found["peer 3: openpyxl, pandoc"] = bench.peer("openpyxl_pandoc.py", "safe", flat)
+    return found
+
+
+def shipped(bench: Bench, rounds: int) -> Iterator[str]:
+    """The shipped dossier: every command and every peer, and the imports of both sides."""
+    made = bench.project(1)
+    pair = ("generate", "--force", "--lang", "en", "--out", bench.folder / "en")
+    ours = bench.briefgen
+    commands = {
+        **peers(bench, made, all_of_them=True),
+        EN: ours(made, *pair),
+        BOTH: ours(made, "generate", "--force", "--out", bench.folder / "both"),
+        "generate, nothing changed": ours(made, "generate", "--out", bench.folder / "both"),
+        "check": ours(made, "check"),
+        "--help": ours(made, "--help"),
+        "imports of the English pair": bench.imports("ours", "briefgen", "-C", made, *pair),
+        "imports of peer 1": bench.imports(
+            *("theirs", HERE / "peers" / "yaml_pandas_docxtpl.py", "safe", made / "flat.yaml"),
+            *(made / "brief.docx", bench.out),
+        ),
+    }
+    runs = measure.in_turn(commands, rounds)
+    yield from _table(runs, runs[FIRST], LIMITS)
+    own = [
+        measure.Run(whole.seconds - alone.seconds, 0)
+        for whole, alone in zip(runs[EN], runs["imports of the English pair"], strict=True)
+    ]
+    ratio = measure.ratio(own, runs[FIRST])
+    yield f"\nOwn work of the English pair, imports apart: {ratio:.2f} of peer 1 (at most 0.6).\n"
+
+
+def larger(bench: Bench, size: int, rounds: int) -> Iterator[str]:
+    """A dossier `size` times as large, with the memory above that of the imports."""
+    made = bench.project(size)
+    pair = ("generate", "--force", "--lang", "en", "--out", bench.folder / "en")
+    commands = {
+        **peers(bench, made, all_of_them=False),
+        EN: bench.briefgen(made, *pair),
+        "check": bench.briefgen(made, "check"),
+    }
+    runs = measure.in_turn(commands, rounds, warm=False)
+    yield f"\n### {size:,} times the shipped dossier ({_megabytes(made):.1f} MB of YAML)\n"
+    if size == LARGE:
+        yield f"Aim for the English pair: {LARGE_LIMITS}.\n"
+    yield from _table(runs, runs[FIRST], {})
+    shutil.rmtree(made)
+
+
+def crowd(bench: Bench) -> Iterator[str]:
+    """The cost a person, from YAML to workbook, of 20,000 persons against 1,000."""
+    yield "\n### Persons with two readings each, YAML to proved files\n"
+    alone = bench.python(HERE / "imports.py", "load", bench.folder / "ours.modules").seconds
+    costs = []
+    for count in (1_000, 20_000):
+        made = bench.folder / f"crowd-{count}"
+        bench.python(HERE / "crowd.py", PROJECT, str(count), made)
+        spent = bench.briefgen(made, "generate", "--force")().seconds
+        costs.append((spent - alone) / count)
+        yield f"- {count:,}: {spent:.1f} s, {1000 * costs[-1]:.2f} ms a person above the imports"
+    yield f"- cost a person: {costs[1] / costs[0]:.2f} times as much (at most 1.5)"
+
+
+def scripts(bench: Bench) -> Iterator[str]:
+    """What the other scripts of this folder measure and print."""
+    for name in ("reading.py", "office.py"):
+        if (HERE / name).exists():
+            measure.run([sys.executable, HERE / name], bench.folder)
+            lines = (bench.folder / "heard.txt").read_text("utf-8").splitlines()
+            yield f"\n### {name}\n"
+            yield from (f"- {line}" for line in lines if line.strip())
+
+
+def _table(
+    runs: dict[str, list[Run]], against: Sequence[Run], limits: dict[str, float]
+) -> Iterator[str]:
+    yield "| whole process | seconds | of peer 1 | aim | peak memory, MB |"
+    yield "|---|--:|--:|--:|--:|"
+    for name, found in runs.items():
+        aim = limits.get(name, "")
+        yield (
+            f"| {name} | {measure.seconds(found):.2f} | {measure.ratio(found, against):.2f} |"
+            f" {aim} | {measure.memory(found):.0f} |"
+        )
+
+
+def _megabytes(made: Path) -> float:
+    return sum(path.stat().st_size for path in (made / "data").rglob("*.yaml")) / 1e6
+
+
+def measured(options: argparse.Namespace) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="briefgen-bench-") as folder:
+        bench = Bench(Path(folder))
+        yield f"{measure.machine()}. Medians of {options.rounds} rounds.\n"
+        yield "### The shipped dossier\n"
+        yield from shipped(bench, options.rounds)
+        for size in options.sizes:
+            yield from larger(bench, size, SIZES.get(size, 1))
+        yield from crowd(bench)
+        yield from scripts(bench)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the result into README.md")
+    parser.add_argument("--rounds", type=int, default=9, help="of the shipped dossier (9)")
+    parser.add_argument(
+        "--sizes",
+        type=int,
+        nargs="*",
+        default=[10, 100],
+        help="times the shipped dossier (10 100); 1000 takes an hour and 20 GB",
+    )
+    options = parser.parse_args()
+    lines = []
+    try:
+        for line in measured(options):
+            print(line, flush=True)
+            lines.append(line)
+    except subprocess.CalledProcessError as fault:
+        sys.exit(f"{fault}\n{fault.output}")
+    if options.write:
+        text = README.read_text("utf-8")
+        before, _, rest = text.partition(BEGIN)
+        after = rest.partition(END)[2]
+        README.write_text(before + BEGIN + "\n".join(lines) + "\n" + END + after, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

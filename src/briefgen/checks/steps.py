@@ -1,0 +1,103 @@
+"""Rules on steps: announced is not done, and a brief's period holds what it tells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from briefgen.facts.dates import When
+from briefgen.facts.problems import Problem
+from briefgen.facts.records import Contact, Release, Sanction, Stage, fields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.evidence import Evidence
+    from briefgen.facts.briefs import Brief
+
+_WAY_OUT = "Delete it, or add a reading"
+_HOLD = "Hold the stage that is reported, or add a reading"
+
+Step: TypeAlias = Release | Sanction | Contact
+
+
+def announced_not_done(evidence: Evidence) -> Iterator[Problem]:
+    """What is held as done, a reading reports as done; a reason cannot stand in for it.
+
+    A day of `freed` needs a reading that people were freed, and a stage that is not before
+    `reported_done`; such a stage of any step needs a reading that reaches it.
+
+    Passes:
+        release-a: {stage: announced, freed: "", announced: 2031-05-03}
+        001.1a: {says: {release-a: {stage: announced, freed: "", announced: 2031-05-03}}}
+    Fails:
+        release-a: {stage: announced}
+        001.1a: {says: {release-a: {stage: announced, freed: ""}}}
+    """
+    for step in _steps(evidence):
+        done = step.stage is not None and step.stage.rank >= Stage.REPORTED_DONE.rank
+        freed = isinstance(step, Release) and step.freed is not None
+        if freed and not reported_done(evidence, step.id):
+            message = f"no reading reports that anyone was freed{_announcing(evidence, step.id)}"
+            yield _problem(evidence, f"{step.id}.freed", f"{message}. {_WAY_OUT}")
+        elif freed and step.stage is not None and not done:
+            message = f"a day is held, yet the stage is {step.stage.value}. Mend one of them"
+            yield _problem(evidence, f"{step.id}.freed", message)
+        elif done and "stage" in step.because and not reported_done(evidence, step.id):
+            message = f"no reading reports it as done{_announcing(evidence, step.id)}"
+            yield _problem(evidence, f"{step.id}.stage", f"{message}. {_HOLD}")
+
+
+def reported_done(evidence: Evidence, step: str) -> bool:
+    """Whether a reading that is not doubted reports a step as done, or a day of freeing."""
+    stages = evidence.claims(f"{step}.stage")
+    done = [w for w in stages if w.claim.value.rank >= Stage.REPORTED_DONE.rank]
+    return any(w.claim.doubt is None for w in (*done, *evidence.claims(f"{step}.freed")))
+
+
+def _steps(evidence: Evidence) -> tuple[Step, ...]:
+    dossier = evidence.dossier
+    return (*dossier.of(Release), *dossier.of(Sanction), *dossier.of(Contact))
+
+
+def _announcing(evidence: Evidence, step: str) -> str:
+    """`; 004.1a announces`, the readings that do, or nothing."""
+    announced = evidence.claims(f"{step}.announced")
+    stages = evidence.claims(f"{step}.stage")
+    said = (*announced, *(w for w in stages if w.claim.value is Stage.ANNOUNCED))
+    at = sorted({weighed.claim.reading.at for weighed in said})
+    verb = "announces" if len(at) == 1 else "announce"
+    return f"; {', '.join(map(str, at))} {verb}" if at else ""
+
+
+def _problem(evidence: Evidence, fact: str, message: str) -> Problem:
+    return Problem(evidence.dossier.place(fact), fact, message, "announced-not-done")
+
+
+def outside_period(evidence: Evidence, brief: Brief) -> Iterator[Problem]:
+    """A step that is dated touches the period of the brief; a warning where none of its dates does.
+
+    Passes: release-a: {}
+    Fails:
+        release-a: {freed: 2029-05-03}
+        001.1a: {anchor: "52 seamen, on 3 May 2029", says: {release-a: {freed: 2029-05-03}}}
+    """
+    for step in _steps(evidence):
+        dates = {
+            f"{step.id}.{name}": value
+            for name in fields(type(step))
+            if isinstance(value := getattr(step, name), When)
+        }
+        if dates and not any(_touch(date, brief.period) for date in dates.values()):
+            fact, date = next(iter(dates.items()))
+            message = f"is {date}, the period of the brief is {brief.period}"
+            place = evidence.dossier.place(fact)
+            yield Problem(place, fact, message, "outside-period", error=False)
+
+
+def _touch(one: When, other: When) -> bool:
+    """Whether there is a day that both allow."""
+    return not (_before(one, other) or _before(other, one))
+
+
+def _before(one: When, other: When) -> bool:
+    return one.latest is not None and other.earliest is not None and one.latest < other.earliest

@@ -1,0 +1,123 @@
+"""Rules that keep a dossier tidy: bounds it declares for itself, and what serves nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.facts.problems import Problem, nearest
+from briefgen.facts.quantities import Quantity
+from briefgen.facts.records import (
+    KINDS,
+    Because,
+    Body,
+    Bound,
+    Person,
+    Reason,
+    Source,
+    Term,
+    fields,
+    plural,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefgen.evidence import Evidence
+    from briefgen.facts.dossier import Dossier
+    from briefgen.facts.records import Record
+
+_SERVING = (Person, Body, Term, Reason)
+"""Kinds whose records are there for others."""
+
+
+def out_of_bounds(evidence: Evidence) -> Iterator[Problem]:
+    """A count stays within the bounds that the dossier declares for it in bounds.yaml.
+
+    Passes: bounds: [{id: bound-a, of: releases, at_least: 1, why: one is reported}]
+    Fails: bounds: [{id: bound-a, of: release-a.people, at_most: 50, why: the boat holds 50}]
+    """
+    for bound in evidence.dossier.of(Bound):
+        place = evidence.dossier.place(f"{bound.id}.of")
+        try:
+            low, high, shown = _counted(bound.of, evidence.dossier)
+        except ValueError as fault:
+            yield Problem(place, bound.id, str(fault), "out-of-bounds")
+            continue
+        told = [
+            *([f"at least {bound.at_least}"] if _below(high, bound.at_least) else []),
+            *([f"at most {bound.at_most}"] if _below(bound.at_most, low) else []),
+        ]
+        for limit in told:
+            message = f"{bound.of} is {shown}, expected {limit}: {bound.why}"
+            yield Problem(place, bound.id, message, "out-of-bounds")
+
+
+def _below(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one < other
+
+
+def _counted(named: str, dossier: Dossier) -> tuple[int | None, int | None, str]:
+    """The lowest and highest count of what a bound names, and how it is shown.
+
+    Raises ValueError where it is neither a kind nor a fact that holds a quantity.
+    """
+    counts = {plural(kind): len(dossier.of(kind)) for kind in KINDS}
+    counts["readings"] = len(dossier.readings)
+    if named in counts:
+        return counts[named], counts[named], str(counts[named])
+    held = dossier.value(named) if named in set(dossier.facts()) else None
+    if isinstance(held, Quantity):
+        return held.low, held.high, str(held)
+    way_out = nearest(named, [*counts, *_quantities(dossier)])
+    message = f'found "{named}", expected a kind of record or a fact with a count{way_out}'
+    raise ValueError(message)
+
+
+def _quantities(dossier: Dossier) -> Iterator[str]:
+    yield from (fact for fact in dossier.facts() if dossier.field(fact).type is Quantity)
+
+
+def unused(evidence: Evidence) -> Iterator[Problem]:
+    """A term, reason, person or body serves something; a warning where nothing refers to it.
+
+    What a reading says of a person or body is a use.
+
+    Passes:
+        reasons: [{id: by-phone, en: Told by telephone., fr: Dit par téléphone.}]
+        release-a: {foreign: 14, because: {foreign: by-phone}}
+    Fails:
+        reasons: [{id: by-phone, en: Told by telephone., fr: Dit par téléphone.}]
+    """
+    dossier = evidence.dossier
+    used = {reading.voice for reading in dossier.readings}
+    used.update(claim.record for claim in dossier.claims)
+    for claim in dossier.claims:
+        used.update(_ids(claim.value, claim.inferred, claim.doubt))
+    for record in dossier.records.values():
+        used.update(_named_by(record))
+    for kind in _SERVING:
+        for record in dossier.of(kind):
+            if record.id not in used:
+                message = f"nothing refers to this {kind.__name__.lower()}. Delete it, or use it"
+                place = dossier.place(f"{record.id}.id")
+                yield Problem(place, record.id, message, "unused", error=False)
+
+
+def _named_by(record: Record) -> Iterator[str]:
+    """The ids that a record names."""
+    for name, field in fields(type(record)).items():
+        if field.facet or field.to:
+            yield from _ids(getattr(record, name))
+    reasons: list[object] = [*record.because.values()]
+    if isinstance(record, Source):
+        reasons += record.empty.values()
+    for reason in reasons:
+        yield from _ids(reason.reason if isinstance(reason, Because) else reason)
+
+
+def _ids(*values: object) -> Iterator[str]:
+    """The texts among values and lists of values; a fact is named by its record too."""
+    for value in values:
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, str):
+                yield from (one, one.rpartition(".")[0])
