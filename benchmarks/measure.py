@@ -20,6 +20,7 @@ LIBRARIES = (
     *("babel", "docxtpl", "lxml", "markdown-it-py", "msgspec", "numpy", "openpyxl", "pandas"),
     *("python-docx", "PyYAML", "XlsxWriter"),
 )
+COMPILING = {"PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ def run(command: Sequence[str | Path], where: Path) -> Run:
     heard = where / "heard.txt"
     with heard.open("wb") as told:
         started = time.perf_counter()
-        process = subprocess.Popen(list(map(str, command)), stdout=told, stderr=told)
+        process = subprocess.Popen(
+            list(map(str, command)), stdout=told, stderr=told, env=environment()
+        )
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -48,6 +51,11 @@ def run(command: Sequence[str | Path], where: Path) -> Run:
             process.returncode, list(map(str, command)), heard.read_text("utf-8", "replace")
         )
     return Run(seconds, usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+
+
+def environment() -> dict[str, str]:
+    """That of this process, in which Python keeps what it compiled, as it does for users."""
+    return {name: held for name, held in os.environ.items() if name not in COMPILING}
 
 
 def in_turn(

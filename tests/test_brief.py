@@ -19,10 +19,11 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from briefgen import pictures
-from briefgen.brief import BLOCKS, Written, write
+from briefgen.brief import Written, write
 from briefgen.brief.scribe import NOT_STATED, Scribe, bookmark_stem
 from briefgen.facts.problems import DossierError
 from briefgen.facts.records import Release, Source
+from briefgen.narrative.blocks import BLOCKS
 from briefgen.narrative.notes import ADDRESSES, note_of
 from briefgen.narrative.read import read
 from briefgen.office.charts import Timeline
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.evidence import Evidence
-    from briefgen.generate import Examined, Generated
+    from briefgen.examine import Examined
+    from briefgen.generate import Generated
     from briefgen.narrative.blocks import Narrative
     from briefgen.wording import Wording
 

@@ -142,8 +142,8 @@ def test_no_reason_makes_an_announced_step_done(make_dossier: Callable[..., Path
     spoilt.spoil(folder, "001", "freed: 2031-05-03, stage: reported_done", "stage: considered")
     assert told(Evidence(load(folder, shown_as="d"))) == [
         (
-            "d/releases.yaml:3:10: release-a.stage: no reading reports it as done."
-            " Hold the stage that is reported, or add a reading [announced-not-done]"
+            "d/releases.yaml:3:10: release-a.stage: is reported_done, which no reading says:"
+            " 001.1a says considered. Hold one of these [no-version]"
         )
     ]
 

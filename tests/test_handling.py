@@ -14,11 +14,12 @@ import pytest
 
 from briefgen import tables
 from briefgen.cli.generate import LABELS
+from briefgen.examine import examine
 from briefgen.facts.handling import READINGS, withhold
 from briefgen.facts.load import load
 from briefgen.facts.problems import DossierError
 from briefgen.facts.records import Handling, Person, Release, Source, Text
-from briefgen.generate import examine, generate
+from briefgen.generate import generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

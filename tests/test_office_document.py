@@ -460,7 +460,9 @@ def test_a_row_is_never_split_and_a_small_table_neither(document: WordDocument) 
     small, large = found(xml(document.save(ABOUT)), "//w:tbl")
     kept = [len(found(row, ".//w:keepNext")) for row in found(small, "w:tr")]
     assert kept == [2] * KEPT_TOGETHER + [0]
-    assert [len(found(row, ".//w:keepNext")) for row in found(large, "w:tr")][1:] == [0] * 9
+    # the large one may break, but leaves two rows at least on either side
+    kept = [len(found(row, ".//w:keepNext")) for row in found(large, "w:tr")][1:]
+    assert kept == [2, *[0] * (KEPT_TOGETHER - 2), 2, 0]
     assert len(found(large, "w:tr/w:trPr/w:cantSplit")) == KEPT_TOGETHER + 2
 
 

@@ -18,7 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 STAGES = (
     *("facts", "evidence", "checks", "intake", "wording", "tables", "narrative", "office"),
-    *("workbook", "brief", "proof", "edition", "generate", "explain", "watch", "cli"),
+    *("workbook", "brief", "proof", "edition", "examine", "generate", "explain", "watch", "cli"),
 )
 """In order; a stage imports only from those before it."""
 

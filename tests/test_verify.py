@@ -200,6 +200,9 @@ def test_a_changed_label_and_a_changed_chart_are_told(
     path.write_bytes(pack(parts))
     (change,) = changes(verify(path))
     assert change.startswith("chart 1: the file shows 9, the facts give ")
+    parts["xl/charts/chart1.xml"] = b"<half"
+    path.write_bytes(pack(parts))
+    assert changes(verify(path))[0].startswith("chart 1: the file shows nothing, ")
     parts = unpack((generated / "out" / BRIEF).read_bytes())
     parts["word/footer1.xml"] = parts["word/footer1.xml"].replace(b"TLP:CLEAR", b"TLP:CLEAN")
     path.write_bytes(pack(parts))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import briefgen
 from briefgen import edition
+from briefgen.examine import DATA, examine
 from briefgen.facts.problems import DossierError
 from briefgen.stamp import Stamp
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.brief import Written
-    from briefgen.evidence import Evidence
+    from briefgen.examine import Examined
     from briefgen.facts.briefs import Brief
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.problems import Problem
@@ -28,31 +29,9 @@ if TYPE_CHECKING:
     from briefgen.workbook import Overview
 
 TEMPLATES = "templates"
-DATA = "data"
 OUT = "out"
 _OFFICE = "[!~.]*.*x"
 """Files of Office, without those that its programs keep beside one that is open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A brief with its facts and texts, and what the checks found.
-
-    `whole` has all facts of the dossier; `evidence` has those that a copy under the brief's label
-    may show, and is all that files are made from.
-    """
-
-    folder: Path
-    brief: Brief
-    whole: Evidence
-    evidence: Evidence
-    narratives: tuple[tuple[Wording, Narrative], ...]
-    problems: tuple[Problem, ...]
-
-    @property
-    def dossier(self) -> Dossier:
-        """The facts that may be shown."""
-        return self.evidence.dossier
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,80 +50,6 @@ class Generated:
     mended: bool
 
 
-def examine(
-    root: Path, name: str | None, languages: Sequence[str] = (), label: Handling | None = None
-) -> Examined:
-    """Read a brief, its facts and its texts, and check them; `label` stands for the brief's own.
-
-    Raises DossierError where they cannot be read, with every problem that can be found then.
-    """
-    from briefgen.checks import check  # noqa: PLC0415 -- only what a run uses is imported
-    from briefgen.evidence import Evidence  # noqa: PLC0415
-    from briefgen.facts.briefs import find_brief, load_brief  # noqa: PLC0415
-    from briefgen.facts.handling import withhold  # noqa: PLC0415
-    from briefgen.facts.load import load  # noqa: PLC0415
-
-    folder = find_brief(root, name)
-    brief = load_brief(folder).under(label)
-    whole = Evidence(load(root / DATA / brief.dossier))
-    evidence = Evidence(withhold(whole.dossier, brief.label))
-    problems = list(check(whole))
-    narratives = []
-    for language in languages or brief.languages:
-        try:
-            path = folder / f"text.{language}.md"
-            _refuse_withheld(path, language, whole.dossier, evidence.dossier, brief.label)
-            narratives.append(_narrative(path, language, evidence, problems))
-        except DossierError as fault:
-            problems += fault.problems
-    found = DossierError(problems).problems
-    return Examined(folder, brief, whole, evidence, tuple(narratives), found)
-
-
-def _text(path: Path) -> str:
-    """A file of text. Raises DossierError where it cannot be read."""
-    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
-
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        message = f"cannot be read: {fault.strerror if isinstance(fault, OSError) else fault}"
-        raise DossierError([Problem(Place(path.as_posix()), "", message, "missing")]) from None
-
-
-def _refuse_withheld(
-    path: Path, language: str, whole: Dossier, shown: Dossier, label: Handling
-) -> None:
-    """Raise DossierError with the place of each fact in the text that the copy may not show."""
-    from briefgen.brief import BLOCKS  # noqa: PLC0415
-    from briefgen.narrative.read import read  # noqa: PLC0415
-    from briefgen.narrative.withheld import resting_on_withheld  # noqa: PLC0415
-    from briefgen.wording import wording_for  # noqa: PLC0415
-
-    if shown.withheld:
-        wording = wording_for(language, whole)
-        text = read(_text(path), path.as_posix(), dossier=whole, wording=wording, blocks=BLOCKS)
-        if found := [*resting_on_withheld(text, whole=whole, shown=shown, label=label)]:
-            raise DossierError(found)
-
-
-def _narrative(
-    path: Path, language: str, evidence: Evidence, problems: list[Problem]
-) -> tuple[Wording, Narrative]:
-    """The text of one language, read and linted; lint's findings are added to `problems`."""
-    from briefgen.brief import BLOCKS  # noqa: PLC0415
-    from briefgen.narrative.lint import lint  # noqa: PLC0415
-    from briefgen.narrative.read import read  # noqa: PLC0415
-    from briefgen.wording import wording_for  # noqa: PLC0415
-
-    wording = wording_for(language, evidence.dossier)
-    narrative = read(
-        _text(path), path.as_posix(), dossier=evidence.dossier, wording=wording, blocks=BLOCKS
-    )
-    problems += lint(narrative, dossier=evidence.dossier, wording=wording, evidence=evidence)
-    return wording, narrative
-
-
 def unchanged(
     root: Path,
     name: str | None,
@@ -159,7 +64,7 @@ def unchanged(
     It is found by the digests of the inputs, without reading the facts. Raises DossierError where
     the brief cannot be read.
     """
-    from briefgen.facts.briefs import find_brief, load_brief  # noqa: PLC0415
+    from briefgen.facts.briefs import find_brief, load_brief
 
     folder = find_brief(root, name)
     brief = load_brief(folder).under(label)
@@ -182,8 +87,8 @@ def generate(
     With `pdf` the brief also as a PDF; where none can be made, a warning tells why.
     Raises DossierError with all problems, and then writes nothing.
     """
-    from briefgen.facts.briefs import find_brief  # noqa: PLC0415
-    from briefgen.proof import Proof  # noqa: PLC0415
+    from briefgen.facts.briefs import find_brief
+    from briefgen.proof import Proof
 
     folder = out or find_brief(root, name) / OUT
     mended = edition.heal(folder)
@@ -239,9 +144,9 @@ def make(
 
     Raises DossierError when a house style cannot be used.
     """
-    from briefgen import brief as word  # noqa: PLC0415
-    from briefgen import pictures, tables, workbook  # noqa: PLC0415
-    from briefgen.narrative.review import sentence_rows, shown_in  # noqa: PLC0415
+    from briefgen import brief as word
+    from briefgen import pictures, tables, workbook
+    from briefgen.narrative.review import sentence_rows, shown_in
 
     brief, evidence = examined.brief, examined.evidence
     stem = f"{examined.folder.name}.{wording.language}"
@@ -280,7 +185,7 @@ def make(
 
 def _prove(pair: Pair, examined: Examined) -> Proof:
     """Lint both files and read them back. Raises DossierError with all that is wrong."""
-    from briefgen.proof import prove_brief, prove_workbook  # noqa: PLC0415
+    from briefgen.proof import prove_brief, prove_workbook
 
     label = examined.brief.label
     _lint_files(pair.files)
@@ -303,8 +208,8 @@ def _prove(pair: Pair, examined: Examined) -> Proof:
 
 def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
     """Every brief among the files as a PDF; none of them, and a warning, where one fails."""
-    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
-    from briefgen.office.pdf import PdfError, to_pdf  # noqa: PLC0415
+    from briefgen.facts.problems import Place, Problem
+    from briefgen.office.pdf import PdfError, to_pdf
 
     printed: dict[str, bytes] = {}
     for name, content in files.items():
@@ -319,10 +224,10 @@ def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
 
 def _refuse_leaks(root: Path, examined: Examined, files: Mapping[str, bytes]) -> None:
     """Raise DossierError for a withheld text or a trace of the machine, without repeating it."""
-    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
-    from briefgen.office.pdf import readable  # noqa: PLC0415
-    from briefgen.proof.leaks import scan  # noqa: PLC0415
-    from briefgen.proof.needles import mentions, traces, withheld  # noqa: PLC0415
+    from briefgen.facts.problems import Place, Problem
+    from briefgen.office.pdf import readable
+    from briefgen.proof.leaks import scan
+    from briefgen.proof.needles import mentions, traces, withheld
 
     label = examined.brief.label
     wordings = [wording for wording, _ in examined.narratives]
@@ -343,8 +248,8 @@ def _refuse_leaks(root: Path, examined: Examined, files: Mapping[str, bytes]) ->
 @contextmanager
 def _templates_placed(root: Path) -> Iterator[None]:
     """Raise DossierError, with its place, in place of what is wrong with a house style."""
-    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
-    from briefgen.office.styles import BadTemplate  # noqa: PLC0415
+    from briefgen.facts.problems import Place, Problem
+    from briefgen.office.styles import BadTemplate
 
     try:
         yield
@@ -355,7 +260,7 @@ def _templates_placed(root: Path) -> Iterator[None]:
 
 def _template(root: Path, name: str) -> bytes:
     """A house style. Raises BadTemplate when it cannot be read."""
-    from briefgen.office.styles import BadTemplate  # noqa: PLC0415
+    from briefgen.office.styles import BadTemplate
 
     try:
         return (root / TEMPLATES / name).read_bytes()
@@ -365,8 +270,8 @@ def _template(root: Path, name: str) -> bytes:
 
 def _lint_files(files: Mapping[str, bytes]) -> None:
     """Raise DossierError for what an office program would repair, refuse or show wrongly."""
-    from briefgen.facts.problems import Place, Problem  # noqa: PLC0415
-    from briefgen.office.lint import lint  # noqa: PLC0415
+    from briefgen.facts.problems import Place, Problem
+    from briefgen.office.lint import lint
 
     problems = [
         Problem(Place(name), finding.place, f"{finding.message} ({finding.rule})", "office")

@@ -44,9 +44,6 @@ GRIDS: Mapping[str, Grid] = {
     "sources": ledgers.SOURCES,
     "names": ledgers.NAMES,
 }
-BLOCKS: tuple[str, ...] = (*GRIDS, *pictures.NAMES, "disagreements", "strip")
-"""What a narrative may place by name."""
-
 _PARAGRAPH_STYLES = {
     "body": "Body Text",
     "box": "Read First",

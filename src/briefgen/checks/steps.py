@@ -15,16 +15,14 @@ if TYPE_CHECKING:
     from briefgen.facts.briefs import Brief
 
 _WAY_OUT = "Delete it, or add a reading"
-_HOLD = "Hold the stage that is reported, or add a reading"
 
 Step: TypeAlias = Release | Sanction | Contact
 
 
 def announced_not_done(evidence: Evidence) -> Iterator[Problem]:
-    """What is held as done, a reading reports as done; a reason cannot stand in for it.
+    """People who were only announced are not held as freed: a reading reports that they were.
 
-    A day of `freed` needs a reading that people were freed, and a stage that is not before
-    `reported_done`; such a stage of any step needs a reading that reaches it.
+    A release that holds a day of `freed` has a stage that is not before `reported_done`.
 
     Passes:
         release-a: {stage: announced, freed: "", announced: 2031-05-03}
@@ -33,25 +31,26 @@ def announced_not_done(evidence: Evidence) -> Iterator[Problem]:
         release-a: {stage: announced}
         001.1a: {says: {release-a: {stage: announced, freed: ""}}}
     """
-    for step in _steps(evidence):
-        done = step.stage is not None and step.stage.rank >= Stage.REPORTED_DONE.rank
-        freed = isinstance(step, Release) and step.freed is not None
-        if freed and not reported_done(evidence, step.id):
-            message = f"no reading reports that anyone was freed{_announcing(evidence, step.id)}"
-            yield _problem(evidence, f"{step.id}.freed", f"{message}. {_WAY_OUT}")
-        elif freed and step.stage is not None and not done:
-            message = f"a day is held, yet the stage is {step.stage.value}. Mend one of them"
-            yield _problem(evidence, f"{step.id}.freed", message)
-        elif done and "stage" in step.because and not reported_done(evidence, step.id):
-            message = f"no reading reports it as done{_announcing(evidence, step.id)}"
-            yield _problem(evidence, f"{step.id}.stage", f"{message}. {_HOLD}")
+    for release in evidence.dossier.of(Release):
+        stage = release.stage
+        if release.freed is None:
+            continue
+        if not reported_done(evidence, release.id):
+            announcing = _announcing(evidence, release.id)
+            message = f"no reading reports that anyone was freed{announcing}. {_WAY_OUT}"
+        elif stage is not None and stage.rank < Stage.REPORTED_DONE.rank:
+            message = f"a day is held, yet the stage is {stage.value}. Mend one of them"
+        else:
+            continue
+        fact = f"{release.id}.freed"
+        yield Problem(evidence.dossier.place(fact), fact, message, "announced-not-done")
 
 
-def reported_done(evidence: Evidence, step: str) -> bool:
-    """Whether a reading that is not doubted reports a step as done, or a day of freeing."""
-    stages = evidence.claims(f"{step}.stage")
+def reported_done(evidence: Evidence, release: str) -> bool:
+    """Whether a reading that is not doubted reports a release as done, or its day."""
+    stages = evidence.claims(f"{release}.stage")
     done = [w for w in stages if w.claim.value.rank >= Stage.REPORTED_DONE.rank]
-    return any(w.claim.doubt is None for w in (*done, *evidence.claims(f"{step}.freed")))
+    return any(w.claim.doubt is None for w in (*done, *evidence.claims(f"{release}.freed")))
 
 
 def _steps(evidence: Evidence) -> tuple[Step, ...]:
@@ -59,18 +58,14 @@ def _steps(evidence: Evidence) -> tuple[Step, ...]:
     return (*dossier.of(Release), *dossier.of(Sanction), *dossier.of(Contact))
 
 
-def _announcing(evidence: Evidence, step: str) -> str:
+def _announcing(evidence: Evidence, release: str) -> str:
     """`; 004.1a announces`, the readings that do, or nothing."""
-    announced = evidence.claims(f"{step}.announced")
-    stages = evidence.claims(f"{step}.stage")
+    announced = evidence.claims(f"{release}.announced")
+    stages = evidence.claims(f"{release}.stage")
     said = (*announced, *(w for w in stages if w.claim.value is Stage.ANNOUNCED))
     at = sorted({weighed.claim.reading.at for weighed in said})
     verb = "announces" if len(at) == 1 else "announce"
     return f"; {', '.join(map(str, at))} {verb}" if at else ""
-
-
-def _problem(evidence: Evidence, fact: str, message: str) -> Problem:
-    return Problem(evidence.dossier.place(fact), fact, message, "announced-not-done")
 
 
 def outside_period(evidence: Evidence, brief: Brief) -> Iterator[Problem]:

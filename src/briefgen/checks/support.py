@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from briefgen.evidence.evidence import Weighed
 
 _AGAINST = (Relation.OTHERWISE, Relation.EARLIER)
+_FRAMING = frozenset({"label", "title", "description"})
+"""Facets in which the house may choose a word that no text uses."""
 
 
 def unsupported(evidence: Evidence) -> Iterator[Problem]:
@@ -84,6 +86,8 @@ def differs(evidence: Evidence) -> Iterator[Problem]:
 def no_version(evidence: Evidence) -> Iterator[Problem]:
     """A reason chooses among what readings give; it brings in no value that all speak against.
 
+    Labels, titles and descriptions are ours to word.
+
     Passes:
         release-a: {people: 52..53, because: {people: neutral}}
         readings:
@@ -94,6 +98,8 @@ def no_version(evidence: Evidence) -> Iterator[Problem]:
     for fact in dossier.facts():
         held = dossier.value(fact)
         if held in (None, ()) or _because(evidence, fact) is None:
+            continue
+        if dossier.field(fact).facet in _FRAMING:
             continue
         claims = [weighed for weighed in evidence.claims(fact) if weighed.claim.doubt is None]
         if claims and all(weighed.relation in _AGAINST for weighed in claims):

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from briefgen.cli.common import Commands
     from briefgen.evidence.archive import Rechecked
+    from briefgen.examine import Examined
     from briefgen.facts.problems import Problem
-    from briefgen.generate import Examined
 
 MORE = """\
 Each problem gives its place, what was found, what was expected and the rule that found it:
@@ -47,8 +47,8 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print all problems and the state of the dossier."""
     from briefgen.evidence.archive import recheck
+    from briefgen.examine import examine
     from briefgen.facts.problems import DossierError, in_order
-    from briefgen.generate import examine
 
     state: Iterable[str] = ()
     try:

@@ -38,8 +38,8 @@ def run(options: argparse.Namespace) -> int:
     """Print the page."""
     import msgspec
 
+    from briefgen.examine import examine
     from briefgen.explain import FactPage, SourcePage, explain_fact, explain_source
-    from briefgen.generate import examine
 
     examined = examine(options.root, options.brief)
     page: FactPage | SourcePage

@@ -22,8 +22,8 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the facts."""
+    from briefgen.examine import examine
     from briefgen.explain import find
-    from briefgen.generate import examine
 
     examined = examine(options.root, options.brief)
     found = find(options.value, examined.whole.dossier, options.lang)

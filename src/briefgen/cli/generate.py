@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.cli.common import Commands
-    from briefgen.generate import Examined, Generated
+    from briefgen.examine import Examined
+    from briefgen.generate import Generated
 
 MORE = """\
 Everything is checked first and the files are proved afterwards: read back and compared with the

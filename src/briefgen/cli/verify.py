@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from briefgen.cli.common import Commands
-    from briefgen.generate import Examined, Pair
+    from briefgen.examine import Examined
+    from briefgen.generate import Pair
     from briefgen.proof.received import Received
     from briefgen.proof.verify import Found
 
@@ -67,9 +68,10 @@ def _now(
 ) -> Now:
     """Raises DossierError when the facts or texts give nothing."""
     from briefgen import edition
+    from briefgen.examine import examine
     from briefgen.facts.problems import DossierError
     from briefgen.facts.records import Handling
-    from briefgen.generate import examine, inputs, make
+    from briefgen.generate import inputs, make
 
     examined = examine(root, name, (language,), Handling(label) if label else None)
     if not examined.narratives:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.evidence import Evidence
     from briefgen.evidence.evidence import Weighed
     from briefgen.evidence.withdrawal import Effect
-    from briefgen.generate import Examined
+    from briefgen.examine import Examined
     from briefgen.wording import Wording
 
 _WIDTH = 14

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from briefgen.evidence import Evidence
     from briefgen.evidence.withdrawal import Effect
-    from briefgen.generate import Examined
+    from briefgen.examine import Examined
     from briefgen.narrative.blocks import Sentence
 
 

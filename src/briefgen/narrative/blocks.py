@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 ROLES = ("box", "judgement", "keypoints")
 """What a container `::: role` may make of its paragraphs."""
 
+BLOCKS = (
+    *("sequence", "contacts", "sanctions", "in-place", "persons", "groups", "estimates"),
+    *("unknowns", "sources", "names", "timeline", "people", "disagreements", "strip"),
+)
+"""What a narrative may place by name; named here so that reading one loads no office library."""
+
 BODY = "body"
 """The role of a paragraph outside of containers."""
 

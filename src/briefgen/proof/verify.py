@@ -155,11 +155,12 @@ def _passages(
 def _passage(
     sentences: Sequence[Sentence], wording: Wording
 ) -> tuple[str, list[tuple[int, Place]]]:
-    texts, starts = [], []
+    text, starts = "", []
     for sentence in sentences:
-        starts.append((sum(len(text) + 1 for text in texts), sentence.place))
-        texts.append("".join(spoken(sentence, wording)))
-    return " ".join(texts), starts
+        text += " " if text else ""
+        starts.append((len(text), sentence.place))
+        text += "".join(spoken(sentence, wording))
+    return text, starts
 
 
 def _changed_lines(held: Document, fresh: Document, places: _Places) -> Iterator[Change]:
@@ -237,7 +238,12 @@ def changed_charts(held: Mapping[str, bytes], fresh: Mapping[str, bytes]) -> Ite
 def _cached(parts: Mapping[str, bytes]) -> Iterator[list[str | float]]:
     numbered = [(int(found[1]), name) for name in parts if (found := _CHART.fullmatch(name))]
     for _, name in sorted(numbered):
-        yield [_value(one.text or "") for one in etree.fromstring(parts[name]).iter(_CACHED)]
+        try:
+            chart = etree.fromstring(parts[name])
+        except etree.XMLSyntaxError:
+            yield []
+        else:
+            yield [_value(one.text or "") for one in chart.iter(_CACHED)]
 
 
 def _value(text: str) -> str | float:

@@ -17,7 +17,7 @@ from briefgen.proof.proof import shown
 from briefgen.proof.verify import Change, Figure, Found, changed_charts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from briefgen.proof.excel import Value
     from briefgen.tables.table import Table
@@ -141,36 +141,46 @@ class _Compared:
 
 def _grid(sheet: SheetContent, fresh: SheetContent, key: str) -> _Grid:
     """The table of a sheet; its headers are known from the fresh one."""
-    rows: defaultdict[int, dict[str, Value]] = defaultdict(dict)
-    for places in (sheet.formulas, sheet.cells):
-        for place in places:
-            if found := _PLACE.fullmatch(place):
-                rows[int(found[2])][found[1]] = sheet.cells.get(place)
-    known = {value for value in fresh.cells.values() if isinstance(value, str)}
-    head = max(
-        (number for number, cells in rows.items() if key in cells.values()),
-        key=lambda number: len(known & {str(value) for value in rows[number].values()}),
-        default=0,
-    )
+    rows = _by_row(sheet)
+    head = _head(rows, {value for value in fresh.cells.values() if isinstance(value, str)}, key)
     headers = {letter: str(value) for letter, value in rows.get(head, {}).items()}
+    keyed: dict[str, _Row] = {}
+    keyless: list[_Row] = []
+    for number in sorted(number for number in rows if number > head):
+        row = _Row(
+            number,
+            {headers.get(at, at): (value, f"{at}{number}") for at, value in rows[number].items()},
+        )
+        found = _text(row.cells.get(key))
+        if found and found not in keyed:
+            keyed[found] = row
+        elif any(value is not None for value, _ in row.cells.values()):
+            keyless.append(row)
     above = {
         f"{letter}{number}": value
         for number, cells in rows.items()
         if number <= head
         for letter, value in cells.items()
     }
-    keyed: dict[str, _Row] = {}
-    keyless: list[_Row] = []
-    for number in sorted(number for number in rows if number > head):
-        row = _Row(number)
-        for letter, value in rows[number].items():
-            row.cells[headers.get(letter, letter)] = value, f"{letter}{number}"
-        found_key = _text(row.cells.get(key))
-        if found_key and found_key not in keyed:
-            keyed[found_key] = row
-        elif any(value is not None for value, _ in row.cells.values()):
-            keyless.append(row)
     return _Grid(keyed, above, tuple(keyless))
+
+
+def _by_row(sheet: SheetContent) -> dict[int, dict[str, Value]]:
+    """The cells by row and column; None for a formula without its value."""
+    rows: defaultdict[int, dict[str, Value]] = defaultdict(dict)
+    for place in (*sheet.formulas, *sheet.cells):
+        if found := _PLACE.fullmatch(place):
+            rows[int(found[2])][found[1]] = sheet.cells.get(place)
+    return rows
+
+
+def _head(rows: Mapping[int, Mapping[str, Value]], known: Container[object], key: str) -> int:
+    """The row of the headers: of those that hold the key's, the one that holds the most."""
+    return max(
+        (number for number, cells in rows.items() if key in cells.values()),
+        key=lambda number: sum(value in known for value in rows[number].values()),
+        default=0,
+    )
 
 
 def _letters(place: str) -> str:

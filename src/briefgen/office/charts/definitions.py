@@ -61,7 +61,8 @@ class Timeline:
     """Events in lanes over whole months. `width` and `height` are in centimetres.
 
     Raises `ValueError` when there is no lane, or an event or note lies outside `first` to `last`,
-    ends before it starts, or names a lane that is not there.
+    ends before it starts, or names a lane that is not there. Its sequences are kept as tuples, so
+    that what is worked out from it can be kept by it.
     """
 
     title: str
@@ -79,6 +80,8 @@ class Timeline:
     height: float = 7.0
 
     def __post_init__(self) -> None:
+        for name in ("lanes", "events", "notes"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
         if not self.lanes:
             raise ValueError(f"{self.title!r}: a timeline has at least one lane")
         for event in self.events:

@@ -60,12 +60,9 @@ class Box:
 
     def common(self, other: Box) -> float:
         """The area that both cover."""
-        return Box(
-            max(self.left, other.left),
-            max(self.bottom, other.bottom),
-            min(self.right, other.right),
-            min(self.top, other.top),
-        ).area
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return wide * high if wide > 0 and high > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -72,8 +73,12 @@ def used(drawn: Iterable[Point]) -> tuple[Look, ...]:
     return tuple(look for look in Look if look in occurring)
 
 
+@lru_cache(maxsize=4)
 def points(timeline: Timeline) -> tuple[Point, ...]:
-    """All that is drawn, in the order of the table's rows: the events by date, then the rest."""
+    """All that is drawn, in the order of the table's rows: the events by date, then the rest.
+
+    It is kept, for every series and every file of a chart asks for it anew.
+    """
     plot = layout.frame(timeline)
     return (
         *(point for placed in layout.place(timeline, plot) for point in _event(placed)),

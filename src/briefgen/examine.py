@@ -1,0 +1,120 @@
+"""A brief with its facts and texts, read and checked: what every command begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.facts.problems import DossierError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefgen.evidence import Evidence
+    from briefgen.facts.briefs import Brief
+    from briefgen.facts.dossier import Dossier
+    from briefgen.facts.problems import Problem
+    from briefgen.facts.records import Handling
+    from briefgen.narrative.blocks import Narrative
+    from briefgen.wording import Wording
+
+DATA = "data"
+"""The folder of a project that holds its dossiers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A brief with its facts and texts, and what the checks found.
+
+    `whole` has all facts of the dossier; `evidence` has those that a copy under the brief's label
+    may show, and is all that files are made from.
+    """
+
+    folder: Path
+    brief: Brief
+    whole: Evidence
+    evidence: Evidence
+    narratives: tuple[tuple[Wording, Narrative], ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def dossier(self) -> Dossier:
+        """The facts that may be shown."""
+        return self.evidence.dossier
+
+
+def examine(
+    root: Path, name: str | None, languages: Sequence[str] = (), label: Handling | None = None
+) -> Examined:
+    """Read a brief, its facts and its texts, and check them; `label` stands for the brief's own.
+
+    Raises DossierError where they cannot be read, with every problem that can be found then.
+    """
+    from briefgen.checks import check
+    from briefgen.evidence import Evidence
+    from briefgen.facts.briefs import find_brief, load_brief
+    from briefgen.facts.handling import withhold
+    from briefgen.facts.load import load
+    from briefgen.narrative.parity import unequal
+
+    folder = find_brief(root, name)
+    brief = load_brief(folder).under(label)
+    whole = Evidence(load(root / DATA / brief.dossier))
+    evidence = Evidence(withhold(whole.dossier, brief.label))
+    problems = list(check(whole))
+    narratives = []
+    for language in languages or brief.languages:
+        try:
+            path = folder / f"text.{language}.md"
+            _refuse_withheld(path, language, whole.dossier, evidence.dossier, brief.label)
+            narratives.append(_narrative(path, language, evidence, problems))
+        except DossierError as fault:
+            problems += fault.problems
+    problems += unequal([narrative for _, narrative in narratives])
+    found = DossierError(problems).problems
+    return Examined(folder, brief, whole, evidence, tuple(narratives), found)
+
+
+def _text(path: Path) -> str:
+    """A file of text. Raises DossierError where it cannot be read."""
+    from briefgen.facts.problems import Place, Problem
+
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        message = f"cannot be read: {fault.strerror if isinstance(fault, OSError) else fault}"
+        raise DossierError([Problem(Place(path.as_posix()), "", message, "missing")]) from None
+
+
+def _refuse_withheld(
+    path: Path, language: str, whole: Dossier, shown: Dossier, label: Handling
+) -> None:
+    """Raise DossierError with the place of each fact in the text that the copy may not show."""
+    from briefgen.narrative.blocks import BLOCKS
+    from briefgen.narrative.read import read
+    from briefgen.narrative.withheld import resting_on_withheld
+    from briefgen.wording import wording_for
+
+    if shown.withheld:
+        wording = wording_for(language, whole)
+        text = read(_text(path), path.as_posix(), dossier=whole, wording=wording, blocks=BLOCKS)
+        if found := [*resting_on_withheld(text, whole=whole, shown=shown, label=label)]:
+            raise DossierError(found)
+
+
+def _narrative(
+    path: Path, language: str, evidence: Evidence, problems: list[Problem]
+) -> tuple[Wording, Narrative]:
+    """The text of one language, read and linted; lint's findings are added to `problems`."""
+    from briefgen.narrative.blocks import BLOCKS
+    from briefgen.narrative.lint import lint
+    from briefgen.narrative.read import read
+    from briefgen.wording import wording_for
+
+    wording = wording_for(language, evidence.dossier)
+    narrative = read(
+        _text(path), path.as_posix(), dossier=evidence.dossier, wording=wording, blocks=BLOCKS
+    )
+    problems += lint(narrative, dossier=evidence.dossier, wording=wording, evidence=evidence)
+    return wording, narrative
