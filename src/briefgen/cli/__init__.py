@@ -7,6 +7,7 @@ written. 2: wrong use.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -47,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from briefgen.facts.problems import DossierError
 
     run: Callable[[argparse.Namespace], int] = options.run
+    gc.disable()  # a run makes hardly a cycle, and looking for them would take a seventh of it
     try:
         status = run(options)
         sys.stdout.flush()
@@ -56,6 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    finally:
+        gc.enable()
     return status
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from pathlib import Path
@@ -85,6 +86,7 @@ def _attempt(options: argparse.Namespace) -> None:
         list_problems(fault.problems)
     except OSError as fault:  # a file was just being saved; its next state is a change
         print(fault, file=sys.stderr)
+    gc.collect()  # what the run left behind; the next one may come in a second or in a day
     print("watching; Ctrl-C ends it", flush=True)
 
 

@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from briefgen.office.cells import Formula, Styled
-from briefgen.office.charts import Timeline, excel_part_xml, extent, openpyxl_chart, rows
+from briefgen.office.charts import Timeline, excel_part_xml, extent, placeholder, rows
 from briefgen.office.sheets import Column, PlacedChart, Sheet
 from briefgen.workbook.pages import Page
 from briefgen.workbook.tablesheets import HEADER_ROW, OTHER_TAB, TABS, fitting
@@ -125,7 +125,7 @@ def _placed(after: int, charts: Sequence[Chart], data: Sequence[Page]) -> Iterat
     for chart, page in zip(charts, data, strict=True):
         yield PlacedChart(
             anchor=f"A{row}",
-            chart=openpyxl_chart(chart, page.sheet.name, HEADER_ROW),
+            chart=placeholder(chart),
             alt=chart.alt,
             finish=partial(_finished, chart, page.sheet.name),
         )

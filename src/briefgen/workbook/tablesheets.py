@@ -116,7 +116,7 @@ def table_page(table: Table, house: House) -> Page:
 
 def _sheet(table: Table, row_is: str, house: House) -> Sheet:
     rows_are = house.said("rows", what=row_is, count=house.wording.count(len(table.frame), "row"))
-    records = table.frame.to_dict("split")["data"]
+    records = list(table.rows())
     columns = [
         _column(column, [row[number] for row in records], house, first=not number)
         for number, column in enumerate(table.columns)
@@ -145,19 +145,19 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
 
 
 def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # noqa: ANN401 -- as the frame has it
-    if isinstance(value, str) and value in house.quiet:
-        return Styled(value, _hushed(column))
     if isinstance(value, Ref):
         found = house.links.to(value.table, value.key, value.text)
         return _linked(found, value.text, column)
-    if isinstance(value, str) and column.kind == "address":
+    if not isinstance(value, str):
+        cell: Cell = value
+        return cell
+    if value in house.quiet:
+        return Styled(value, _hushed(column))
+    if column.kind == "address":
         # The rows of the evidence do not lead to themselves.
         own = column.key == table.key or table.name == "Evidence"
         return _linked(None if own else house.links.to_evidence(value), value, column)
-    if isinstance(value, str) and column.kind in _LOUD:
-        return _plain(value, column, house)
-    cell: Cell = value
-    return cell
+    return _plain(value, column, house) if column.kind in _LOUD else value
 
 
 def _hushed(column: Column) -> str:

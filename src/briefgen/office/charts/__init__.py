@@ -16,8 +16,8 @@ from briefgen.office.charts.parts import (
     embedded_workbook,
     excel_part_xml,
     extent,
-    openpyxl_chart,
     part_xml,
+    placeholder,
     rows,
 )
 
@@ -35,7 +35,7 @@ __all__ = [
     "embedded_workbook",
     "excel_part_xml",
     "extent",
-    "openpyxl_chart",
     "part_xml",
+    "placeholder",
     "rows",
 ]

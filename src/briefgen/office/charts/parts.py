@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lxml import etree
-from openpyxl.chart.chartspace import ChartSpace
-from openpyxl.chart.reader import read_chart
-from openpyxl.xml.functions import fromstring
+from openpyxl.chart import ScatterChart
 
 from briefgen.office.charts import bars, points, timeline
 from briefgen.office.charts.definitions import Bars, Timeline
@@ -62,18 +60,14 @@ def excel_part_xml(
 ) -> bytes:
     """The chart part of an Excel file, titled, where `rows(chart)` stand on the sheet `sheet_name`.
 
-    It replaces the part that openpyxl writes for `openpyxl_chart`, which loses the labels' words.
+    It replaces the part that openpyxl writes for `placeholder`: openpyxl cannot say the labels.
     """
     return _xml(chart, Source(_table(chart), Home(sheet_name, first_row, first_column)))
 
 
-def openpyxl_chart(
-    chart: Chart, sheet_name: str, first_row: int = 1, first_column: int = 1
-) -> ChartBase:
-    """The chart for `Worksheet.add_chart`: its place, size, references and caches."""
-    xml = excel_part_xml(chart, sheet_name, first_row, first_column)
-    space = ChartSpace.from_tree(fromstring(xml))  # type: ignore[arg-type]  # its stubs want less
-    made: ChartBase = read_chart(space)  # type: ignore[no-untyped-call]  # no types of its own
+def placeholder(chart: Chart) -> ChartBase:
+    """An empty chart as large as `chart`, for `Worksheet.add_chart`: it makes the frame."""
+    made = ScatterChart()
     width, height = extent(chart, titled=True)
     made.width, made.height = width, height  # type: ignore[assignment]  # centimetres, not whole
     return made
