@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -374,6 +375,17 @@ def test_coverage_says_what_each_text_says(english: dict[str, Table]) -> None:
     assert (title["text_000"], title["text_001"]) == ("less precise", "says")
     assert row(english["Coverage"], "envoy-west.name")["text_000"] == "spelt otherwise"
     assert row(english["Coverage"], "second.act")["only_in"] == "001"
+
+
+def test_many_texts_share_one_column_of_the_coverage(
+    evidence: Evidence, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["briefgen.tables.coverage"], "MOST_TEXTS", 2)
+    built = tables.build(evidence, wording_for("en", evidence.dossier), BRIEF)["Coverage"]
+    assert "text_000" not in built.frame
+    assert row(built, "first.people")["said"] == "says (000); otherwise (001)"
+    assert row(built, "envoy-west.title")["said"] == "less precise (000); says (001)"
+    assert list(built.frame["id"])[0].startswith("first.")
 
 
 def test_the_steps_come_first_and_the_names_last(english: dict[str, Table]) -> None:

@@ -273,7 +273,7 @@ def _step(scribe: Scribe, release: Release) -> Sequence[inline.Paragraph]:
     disputed = any(map(scribe.evidence.is_disputed, (people, stage)))
     date = ledgers.step_date(scribe, release)
     figure = scribe.fact(people, "" if release.people else COUNTED)
-    words = scribe.fact(stage)
+    words = scribe.fact(stage, COUNTED)
     notes = [scribe.cite(cited, disputed=disputed)] if cited else []
     return [
         inline.Paragraph(date, "Strip Date"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.checks import anchors, coverage, parts, people, steps, support, upkeep, voices
+from briefgen.facts.collector import collector_paused
 from briefgen.facts.problems import Problem, in_order
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ BRIEF_RULES: tuple[Callable[[Evidence, Brief], Iterator[Problem]], ...] = (steps
 """Rules that ask what the brief is."""
 
 
+@collector_paused()
 def check(evidence: Evidence, brief: Brief | None = None) -> tuple[Problem, ...]:
     """All problems that the rules find, errors and warnings, in order of place."""
     found = [problem for rule in RULES for problem in rule(evidence)]

@@ -7,7 +7,6 @@ written. 2: wrong use.
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 import briefgen
 from briefgen.cli import check, docs, explain, find, generate, new, schema, source, verify
 from briefgen.cli.common import list_problems
+from briefgen.facts.collector import collector_paused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,9 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from briefgen.facts.problems import DossierError
 
     run: Callable[[argparse.Namespace], int] = options.run
-    gc.disable()  # a run makes hardly a cycle, and looking for them would take a seventh of it
     try:
-        status = run(options)
+        with collector_paused():
+            status = run(options)
         sys.stdout.flush()
     except DossierError as fault:
         list_problems(fault.problems)
@@ -58,8 +58,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    finally:
-        gc.enable()
     return status
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
+from briefgen.facts.collector import collector_paused
 from briefgen.facts.dossier import Dossier, Origin
 from briefgen.facts.loading import Loading, entries
 from briefgen.facts.parse import typed_values
@@ -22,6 +23,7 @@ READINGS = "readings"
 """The folder of a dossier that holds the readings, one file a source."""
 
 
+@collector_paused()
 def load(folder: Path, *, shown_as: str | None = None) -> Dossier:
     """Read a dossier; `shown_as` is the folder's name in messages, its path by default.
 

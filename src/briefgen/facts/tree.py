@@ -7,9 +7,8 @@ refused, and what `safe_load` throws away, the place of each value, is kept.
 
 from __future__ import annotations
 
-import gc
 import re
-from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
@@ -29,7 +28,7 @@ from briefgen.facts.problems import Place, Problem
 from briefgen.facts.syntax import Spot, explained
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 Event: TypeAlias = Any
 Mark: TypeAlias = Any
@@ -57,9 +56,8 @@ class Map(dict[str, Any]):
 
     __slots__ = ("mark", "marks")
 
-    def __init__(self, mark: Mark) -> None:
-        self.mark = mark
-        self.marks: list[Mark] = []
+    mark: Mark
+    marks: list[Mark]
 
     @property
     def at(self) -> Spot:
@@ -82,9 +80,8 @@ class Seq(list[Any]):
 
     __slots__ = ("mark", "marks")
 
-    def __init__(self, mark: Mark) -> None:
-        self.mark = mark
-        self.marks: list[Mark] = []
+    mark: Mark
+    marks: list[Mark]
 
     @property
     def at(self) -> Spot:
@@ -109,30 +106,17 @@ class _SyntaxFaultError(Exception):
         self.spot = spot
 
 
-class _KeyTwiceError(Exception):
-    """Stops the quick walk of a file, so that a careful one tells where."""
+class _LookCloserError(Exception):
+    """Stops the quick walk of a file that a careful one must look at."""
 
 
 def read(content: bytes, file: str, problems: list[Problem]) -> Map | Seq | None:
     """The tree of one file, or None when it has a syntax fault (one is reported a file)."""
     try:
-        with _collector_paused():
-            return _build(_decoded(content), file, problems)
+        return _build(_decoded(content), file, problems)
     except _SyntaxFaultError as fault:
         problems.append(Problem(Place(file, *fault.spot), "", str(fault), "yaml"))
     return None
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Spare the garbage collector a search: a tree is all kept, and holds no cycles."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _decoded(content: bytes) -> str:
@@ -160,7 +144,7 @@ def _build(text: str, file: str, problems: list[Problem]) -> Map | Seq:
     careful = any(sign in text for sign in _RARE)
     try:
         root = _document(text, _Builder(file, problems, careful=careful))
-    except _KeyTwiceError:
+    except _LookCloserError:
         root = _document(text, _Builder(file, problems, careful=True))
     if isinstance(root, str):
         found = f'found the text "{root[:60]}", expected' if root else "the file is empty; it needs"
@@ -191,21 +175,25 @@ def _unreadable(text: str) -> _SyntaxFaultError:
 class _Builder:
     """Builds a tree from the parser's events, which PyYAML does not type.
 
-    Only when `careful` are texts looked at one by one, and keys that stand twice told. Its loops
-    call nothing of ours for a text: that would add half to the time of reading.
+    Only when `careful` are texts looked at one by one, and keys that stand twice told. The loops
+    call nothing of ours for a text, and containers have no `__init__`: a call for each would add
+    a third to the time of reading.
     """
 
-    __slots__ = ("_careful", "_file", "_next", "_problems")
+    __slots__ = ("_file", "_next", "_problems", "_taken")
 
     _next: Callable[[], Event]
 
     def __init__(self, file: str, problems: list[Problem], *, careful: bool) -> None:
         self._file = file
         self._problems = problems
-        self._careful = careful
+        self._taken = None if careful else ScalarEvent  # whose value is taken as it is
 
     def document(self, following: Callable[[], Event]) -> Map | Seq | str:
-        """The tree of the one document that `following` gives event by event, "" for none."""
+        """The tree of the one document that `following` gives event by event, "" for none.
+
+        Raises _LookCloserError where a builder that is not careful may have overlooked something.
+        """
         self._next = following
         root: Map | Seq | str = ""
         seen = 0
@@ -216,58 +204,55 @@ class _Builder:
             if seen > 1:
                 spot = _spot(event.start_mark)
                 raise _SyntaxFaultError(spot, "found a second document; a file holds one")
-            event = following()
-            root = event.value if type(event) is ScalarEvent else self._holder(event, 0)
-            if self._careful:
-                _vet(event)
+            root = self._value(following(), 0)
+        if self._taken and _has_long_entry(root, event.start_mark):
+            raise _LookCloserError
         return root
 
-    def _holder(self, event: Event, depth: int) -> Map | Seq:
-        """The mapping or sequence that begins with `event`; `depth` others hold it."""
-        if self._careful:
+    def _value(self, event: Event, depth: int) -> Any:  # noqa: ANN401 -- plain YAML
+        """The text or container that begins with `event`; `depth` containers hold it."""
+        if not self._taken:
             _vet(event)
+        if type(event) is ScalarEvent:
+            return event.value
         if depth >= DEPTH:
             message = f"nested more than {DEPTH} levels deep"
             raise _SyntaxFaultError(_spot(event.start_mark), message)
-        if type(event) is MappingStartEvent:
-            return self._map(event.start_mark, depth + 1)
-        return self._seq(event.start_mark, depth + 1)
+        build = self._map if type(event) is MappingStartEvent else self._seq
+        return build(event.start_mark, depth + 1)
 
     def _map(self, mark: Mark, depth: int) -> Map:
-        following, careful = self._next, self._careful
-        made = Map(mark)
+        following, taken = self._next, self._taken
+        made = Map()
+        made.mark, made.marks = mark, []
         add_mark = made.marks.append
-        while type(key_event := following()) is ScalarEvent:
+        while type(key := following()) is ScalarEvent:
             event = following()
-            value = event.value if type(event) is ScalarEvent else self._holder(event, depth)
-            if careful or len(value) > LONGEST:
-                _vet(key_event)
-                _vet(event)
-                if self._stands_twice(key_event, made):
-                    continue
-            made[key_event.value] = value
-            add_mark(key_event.start_mark)
+            value = event.value if type(event) is taken else self._value(event, depth)
+            if not taken and self._is_refused(key, made):
+                continue
+            made[key.value] = value
+            add_mark(key.start_mark)
             add_mark(event.start_mark)
-        if type(key_event) is not MappingEndEvent:
-            raise _no_key(key_event)
+        if type(key) is not MappingEndEvent:
+            raise _no_key(key)
         if len(made.marks) != 2 * len(made):
-            raise _KeyTwiceError
+            raise _LookCloserError
         return made
 
     def _seq(self, mark: Mark, depth: int) -> Seq:
-        following, careful = self._next, self._careful
-        made = Seq(mark)
-        add_mark = made.marks.append
+        following, taken = self._next, self._taken
+        made = Seq()
+        made.mark, made.marks = mark, []
+        add, add_mark = made.append, made.marks.append
         while type(event := following()) is not SequenceEndEvent:
-            value = event.value if type(event) is ScalarEvent else self._holder(event, depth)
-            if careful or len(value) > LONGEST:
-                _vet(event)
-            made.append(value)
+            add(event.value if type(event) is taken else self._value(event, depth))
             add_mark(event.start_mark)
         return made
 
-    def _stands_twice(self, event: Event, made: Map) -> bool:
-        """Whether a key stands in the mapping already; it is told."""
+    def _is_refused(self, event: Event, made: Map) -> bool:
+        """Whether a key stands in the mapping already, which is told."""
+        _vet(event)
         key = event.value
         if key not in made:
             return False
@@ -275,6 +260,12 @@ class _Builder:
         place = Place(self._file, *_spot(event.start_mark))
         self._problems.append(Problem(place, "", message, "duplicate-key"))
         return True
+
+
+def _has_long_entry(root: Map | Seq | str, end: Mark) -> bool:
+    """Whether an entry of the file is so long that it may hold a text of more than LONGEST."""
+    starts = [mark.index for mark in getattr(root, "marks", ())]
+    return any(later - start > LONGEST for start, later in pairwise([0, *starts, end.index]))
 
 
 def _no_key(event: Event) -> _SyntaxFaultError:

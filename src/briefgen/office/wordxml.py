@@ -23,7 +23,7 @@ TWIPS_PER_CM = 1440 / 2.54
 SHOWN = 40
 """How much of a wrong text a message repeats, in characters."""
 
-_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PIECES = re.compile("([\t\n\u2011])")
 _ELEMENT_OF = {"\t": "tab", "\n": "br", "\u2011": "noBreakHyphen"}
 

@@ -75,18 +75,41 @@ _LAST = (
 )
 
 
+_SAID = Column(
+    "said",
+    both("What they say", "Ce qu'ils disent"),
+    both(
+        "what the texts say of the value, and which ones",
+        "ce que les textes disent de la valeur, et lesquels",
+    ),
+    "text",
+    54,
+    computed=True,
+    full=True,
+)
+"""In place of a column a text."""
+
+MOST_TEXTS = 24
+"""Up to so many texts have a column each; more of them nobody reads, and the sheet would grow with
+the facts times the texts."""
+
+
 def coverage(context: Context) -> Table:
     """One row a fact that a text gives, the steps first, and one column a text.
 
-    What is known of the texts themselves, such as their date, is left to Sources.
+    Where there are more than `MOST_TEXTS`, one column tells what they say. What is known of the
+    texts themselves, such as their date, is left to Sources.
     """
-    columns = (*_FIRST, *(_text_column(source) for source in context.dossier.of(Source)), *_LAST)
+    sources = context.dossier.of(Source)
+    few = len(sources) <= MOST_TEXTS
+    said = [_text_column(source) for source in sources] if few else [_SAID]
+    columns = (*_FIRST, *said, *_LAST)
     return Table(
         "Coverage",
         both("Coverage", "Couverture"),
         both("one fact that a text gives", "un fait que donne un texte"),
         columns,
-        frame_of(columns, _rows(context)),
+        frame_of(columns, _rows(context, few=few)),
     )
 
 
@@ -106,15 +129,12 @@ def _text_column(source: Source) -> Column:
     )
 
 
-def _rows(context: Context) -> Iterator[Row]:
-    pivot = relations(context)
-    sources = list(pivot.columns)
-    for fact, *cells in pivot.itertuples(name=None):
-        said = dict(zip(sources, cells, strict=True))
+def _rows(context: Context, *, few: bool) -> Iterator[Row]:
+    for fact, said in _each(context) if few else _gathered(context):
         yield {
             "question": context.question(fact),
             "value": context.cell(fact),
-            **{f"text_{source}": words for source, words in said.items()},
+            **said,
             "texts": context.counts.texts[fact],
             "only_in": context.counts.only_in.get(fact, context.not_applicable),
             "link": context.fact_ref(fact),
@@ -122,19 +142,35 @@ def _rows(context: Context) -> Iterator[Row]:
         }
 
 
-def relations(context: Context) -> pd.DataFrame:
-    """What each text says of each fact, in words: one row a fact, one column a source, all filled.
-
-    The steps come first, then all else in the order of the records, names last; columns are in the
-    order of the sources; it may be empty.
-    """
-    frame = context.counts.told
+def _each(context: Context) -> Iterator[tuple[str, Row]]:
+    """What each text says of each fact, a column a text, all filled; texts in their order."""
+    pairs, facts = _told(context)
     separator = context.wording.definition.separator
-    words = {one.value: context.wording.word("relation", one) for one in Relation}
-    pairs = frame[["fact", "source"]].assign(words=frame["relation"].map(words)).drop_duplicates()
     sources = [source.id for source in context.dossier.of(Source)]
-    facts = sorted(frame["fact"].drop_duplicates(), key=context.rank)
     pivot = pairs.pivot_table(
         index="fact", columns="source", values="words", aggfunc=separator.join, sort=False
     )
-    return pivot.reindex(index=facts, columns=sources).astype(object).fillna(NONE)
+    filled = pivot.reindex(index=facts, columns=sources).astype(object).fillna(NONE)
+    keys = [f"text_{source}" for source in sources]
+    for fact, *cells in filled.itertuples(name=None):
+        yield fact, dict(zip(keys, cells, strict=True))
+
+
+def _gathered(context: Context) -> Iterator[tuple[str, Row]]:
+    """What the texts say of each fact, in one cell: `says (000, 003); less precise (001)`."""
+    pairs, facts = _told(context)
+    separator = context.wording.definition.separator
+    said: dict[str, dict[str, list[str]]] = {fact: {} for fact in facts}
+    for fact, source, words in pairs.itertuples(index=False, name=None):
+        said[fact].setdefault(words, []).append(source)
+    for fact, by_words in said.items():
+        parts = [f"{words} ({', '.join(sources)})" for words, sources in by_words.items()]
+        yield fact, {"said": separator.join(parts)}
+
+
+def _told(context: Context) -> tuple[pd.DataFrame, list[str]]:
+    """Each fact, source and relation in words once; the facts, the steps first and names last."""
+    frame = context.counts.told
+    words = {one.value: context.wording.word("relation", one) for one in Relation}
+    pairs = frame[["fact", "source"]].assign(words=frame["relation"].map(words)).drop_duplicates()
+    return pairs, sorted(frame["fact"].drop_duplicates(), key=context.rank)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _OF_TYPE: dict[object, tuple[str, ...]] = {
     Quantity: ("words", "people", "words-people", "called"),
     When: dates.FORMS,
-    Stage: ("feminine",),
+    Stage: ("feminine", "people"),
     Name: ("family", "of"),
 }
 _OF_BODY_NAME = ("short", "of")

@@ -250,5 +250,6 @@ class Wording:
         if isinstance(value, int):
             return self.number(value)
         key = value.value if isinstance(value, Enum) else value
-        word = self.definition.words.get(f"{field.name}.{key}", str(key))
+        group = "people" if form == "people" else field.name
+        word = self.definition.words.get(f"{group}.{key}", str(key))
         return self.definition.agreed(word, "f" if form == "feminine" else "m")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, chain
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -152,7 +153,7 @@ def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # no
         cell: Cell = value
         return cell
     if value in house.quiet:
-        return Styled(value, _hushed(column))
+        return _hushed(value, centred=column.kind in _CENTRED)
     if column.kind == "address":
         # The rows of the evidence do not lead to themselves.
         own = column.key == table.key or table.name == "Evidence"
@@ -160,9 +161,10 @@ def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # no
     return _plain(value, column, house) if column.kind in _LOUD else value
 
 
-def _hushed(column: Column) -> str:
-    """The look of a cell that says that there is nothing."""
-    return f"{QUIET} centred" if column.kind in _CENTRED else QUIET
+@cache
+def _hushed(text: str, *, centred: bool) -> Styled:
+    """A cell that says that there is nothing; a sheet has many."""
+    return Styled(text, f"{QUIET} centred" if centred else QUIET)
 
 
 def _plain(text: str, column: Column, house: House) -> Cell:
