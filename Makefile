@@ -31,7 +31,7 @@ cov: $(VENV)/test.stamp ## run the tests and show the lines and branches they mi
 soak: $(VENV)/test.stamp ## run the long tests that `make test` leaves out
 	$(PYTEST) -m soak
 
-bench: $(VENV)/test.stamp ## measure the speed
+bench: $(VENV)/bench.stamp ## measure the speed
 	$(BIN)/python benchmarks/run.py
 
 lint: $(VENV)/lint.stamp ## check the style of code and YAML

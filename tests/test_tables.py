@@ -385,7 +385,7 @@ def test_many_texts_share_one_column_of_the_coverage(
     assert "text_000" not in built.frame
     assert row(built, "first.people")["said"] == "says (000); otherwise (001)"
     assert row(built, "envoy-west.title")["said"] == "less precise (000); says (001)"
-    assert list(built.frame["id"])[0].startswith("first.")
+    assert next(iter(built.frame["id"])).startswith("first.")
 
 
 def test_the_steps_come_first_and_the_names_last(english: dict[str, Table]) -> None:

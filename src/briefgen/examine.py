@@ -62,7 +62,7 @@ def examine(
     brief = load_brief(folder).under(label)
     whole = Evidence(load(root / DATA / brief.dossier))
     evidence = Evidence(withhold(whole.dossier, brief.label))
-    problems = list(check(whole))
+    problems = list(check(whole, brief))
     narratives = []
     for language in languages or brief.languages:
         try:

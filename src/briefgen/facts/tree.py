@@ -204,22 +204,24 @@ class _Builder:
             if seen > 1:
                 spot = _spot(event.start_mark)
                 raise _SyntaxFaultError(spot, "found a second document; a file holds one")
-            root = self._value(following(), 0)
+            first = following()
+            root = first.value if type(first) is self._taken else self._value(first, 0)
         if self._taken and _has_long_entry(root, event.start_mark):
             raise _LookCloserError
         return root
 
     def _value(self, event: Event, depth: int) -> Any:  # noqa: ANN401 -- plain YAML
-        """The text or container that begins with `event`; `depth` containers hold it."""
+        """The container that begins with `event` in `depth` others; when careful, a text too."""
         if not self._taken:
             _vet(event)
-        if type(event) is ScalarEvent:
-            return event.value
+            if type(event) is ScalarEvent:
+                return event.value
         if depth >= DEPTH:
             message = f"nested more than {DEPTH} levels deep"
             raise _SyntaxFaultError(_spot(event.start_mark), message)
-        build = self._map if type(event) is MappingStartEvent else self._seq
-        return build(event.start_mark, depth + 1)
+        if type(event) is MappingStartEvent:
+            return self._map(event.start_mark, depth + 1)
+        return self._seq(event.start_mark, depth + 1)
 
     def _map(self, mark: Mark, depth: int) -> Map:
         following, taken = self._next, self._taken
