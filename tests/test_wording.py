@@ -446,7 +446,7 @@ def test_stages_and_scopes_have_words(en: Wording, fr: Wording) -> None:
     )
     assert fr.fact("planned.stage", "feminine") == "annoncée"
     assert en.fact("freed.stage", "people") == "people reported freed"
-    assert fr.fact("planned.stage", "people") == "personnes, annonce seulement"
+    assert fr.fact("planned.stage", "people") == "personnes, annonce seule"
     assert (en.fact("measure.scope"), fr.fact("measure.scope")) == ("some", "certaines")
     assert en.fact("part-five.axis") == "nationality"
     for language in LANGUAGES.values():

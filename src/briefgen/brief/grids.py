@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 STYLE = "Brief Table"
 TEXTS = Text("Texts", "Textes")
 TEXTS_WIDTH = 2.3
+WIDTH = 16.6
+"""Of every table, in centimetres: the text width of the house style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,13 @@ class Grid:
 
     def table(self, scribe: Scribe) -> Table:
         """The table in the scribe's language."""
-        columns = [
-            Column(header=scribe.said(column.header), width_cm=column.width)
-            for column in self.columns
-        ]
+        wanted = [(column.header, column.width) for column in self.columns]
         if self.cites:
-            columns.append(Column(header=scribe.said(TEXTS), width_cm=TEXTS_WIDTH))
+            wanted.append((TEXTS, TEXTS_WIDTH))
+        scale = WIDTH / sum(width for _, width in wanted)
+        columns = [
+            Column(header=scribe.said(header), width_cm=width * scale) for header, width in wanted
+        ]
         return Table(
             columns=columns,
             rows=[self._row(scribe, r) for r in self.records(scribe.evidence.dossier)],

@@ -223,7 +223,7 @@ def _named(dossier: Dossier) -> list[Part]:
 
 
 PERSONS = Grid(
-    Text("Persons named as freed", "Personnes nommées comme libérées"),
+    Text("Persons named as freed", "Personnes citées parmi les libérés"),
     Text("One row a person named as freed", "Une ligne par personne nommée comme libérée"),
     _named,
     (
@@ -276,7 +276,7 @@ ESTIMATES = Grid(
     _by_date,
     (
         GridColumn(Text("Figure", "Chiffre"), 2.4, fact("people")),
-        GridColumn(Text("Of", "De"), 2.4, fact("called")),
+        GridColumn(Text("Of", "Catégorie"), 2.4, fact("called")),
         GridColumn(Text("As of", "À la date de"), 2.4, fact("as_of")),
         GridColumn(Text("By", "Selon"), 2.6, fact("by")),
         GridColumn(Text("Note", "Remarque"), 4.6, _warning),

@@ -93,7 +93,11 @@ _STAMP = Text(
     "Produit par briefgen {version} à partir des faits {digest} ; chiffres, lectures et adresses"
     " figurent dans le classeur {workbook}.",
 )
-_MORE = Text("{n} more in the workbook.", "{n} de plus dans le classeur.")
+_STEPS = Text(
+    "The steps in the order of time: date, number of people, stage",
+    "Les étapes dans l'ordre : date, nombre de personnes, stade",
+)
+_MORE = Text("{n} more in the workbook.", "{n} autres dans le classeur.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,7 @@ def _properties(scribe: Scribe, brief: Brief, stamp: Stamp) -> Properties:
 def _frame(writer: _Writer) -> None:
     """The label in header and footer of every page (TLP 2.0), and the page numbers."""
     shown = writer.brief.label
-    label = inline.Paragraph([Run(f" {shown.value} ", style=_LABELS[shown])], "Label")
+    label = inline.Paragraph([Run(f"\u00a0{shown.value}\u00a0", style=_LABELS[shown])], "Label")
     before, between = (writer.scribe.said(words) for words in _PAGE)
     pages: list[Inline] = [Run(before), PageNumber(), Run(between), PageCount()]
     writer.document.header([label])
@@ -256,8 +260,8 @@ def _strip(scribe: Scribe) -> Table:
         columns=[Column(width_cm=width) for _ in steps],
         rows=[[_step(scribe, step) for step in steps]] if steps else [[]],
         style="Brief Strip",
-        title=scribe.said(ledgers.SEQUENCE.title),
-        alt=scribe.said(ledgers.SEQUENCE.alt),
+        title=scribe.said(_STEPS),
+        alt=scribe.said(_STEPS),
         header=not steps,
     )
 
