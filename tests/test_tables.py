@@ -337,7 +337,7 @@ def test_a_sanctions_step_that_is_announced_is_told_as_announced(
         "Announced on 2 October 2025: easing (some of the measures) by the authorities; target: the"
         " airline; the texts do not report that it took effect [002.1b]."
     )
-    assert row(english["Sanctions"], "in-place")["changed"] == "no change reported"
+    assert row(english["Sanctions"], "in-place")["changed"] == "no step on this target"
 
 
 def test_the_timeline_is_in_order_of_time_and_the_undated_come_last(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KIND_STEP = both("step", "étape")
 KIND_IN_PLACE = both("measure in place", "mesure en place")
-NO_CHANGE = both("no change reported", "aucun changement signalé")
+NO_CHANGE = both("no step on this target", "aucune mesure sur cette cible")
 
 KIND = Column(
     "kind",
@@ -53,10 +53,9 @@ CHANGED = Column(
     "changed",
     both("Change reported", "Changement signalé"),
     both(
-        "of a measure in place: steps on the same target or a part of it, or no change reported;"
-        " n/a for a step",
-        "pour une mesure en place : étapes visant la même cible ou une partie, ou aucun changement"
-        " signalé ; s.o. pour une étape",
+        "of a measure in place: steps on the same target or a part of it, or none; n/a for a step",
+        "pour une mesure en place : étapes visant la même cible ou une partie, ou aucune ;"
+        " s.o. pour une étape",
     ),
     "text",
     28,

@@ -50,8 +50,11 @@ ESTIMATES = (
     ),
     Column(
         "definition",
-        both("By whose definition", "Selon la définition de"),
-        both("who uses the label in the texts", "qui emploie la désignation dans les textes"),
+        both("Whose label", "Désignation de"),
+        both(
+            "who uses the label in the texts; none of them defines it",
+            "qui emploie la désignation dans les textes ; aucun ne la définit",
+        ),
         "short",
         15,
         computed=True,

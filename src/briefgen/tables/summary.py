@@ -337,7 +337,10 @@ TEXTS: dict[str, tuple[Text, Text, Text]] = {
         both("steps reported done without it", "étapes faites sans que ce soit dit"),
     ),
     "unchanged": (
-        both("Measures in place, no change reported", "Mesures en place sans changement signalé"),
+        both(
+            "Measures in place, no step on their target",
+            "Mesures en place, sans mesure sur leur cible",
+        ),
         both(
             "measures in place on whose target their author took no step in the texts",
             "mesures en place dont l'auteur n'a rien changé sur la même cible, selon les textes",
