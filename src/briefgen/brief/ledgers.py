@@ -325,7 +325,11 @@ def _printed(scribe: Scribe, person: Person) -> Sequence[Inline]:
     forms: dict[str, dict[str, None]] = {}
     for weighed in scribe.evidence.claims(f"{person.id}.name"):
         forms.setdefault(weighed.claim.value, {})[weighed.claim.reading.at.source] = None
-    return plain("; ".join(f"{form} ({', '.join(texts)})" for form, texts in forms.items()))
+    return plain(
+        scribe.wording.definition.separator.join(
+            f"{form} ({', '.join(texts)})" for form, texts in forms.items()
+        )
+    )
 
 
 NAMES = Grid(
