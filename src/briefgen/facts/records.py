@@ -445,11 +445,6 @@ def _field(info: msgspec.structs.FieldInfo) -> Field:
     )
 
 
-def kind_of(file: str) -> type[Record] | None:
-    """The kind whose records stand in `file`."""
-    return next((kind for kind in KINDS if kind.file == file), None)
-
-
 def plural(kind: type[Record]) -> str:
     """The kind's name in the YAML files and in `to`: `releases`."""
     return kind.file.removesuffix(".yaml")

@@ -48,7 +48,7 @@ _RARE = "&*!\\"
 
 
 class Map(dict[str, Any]):
-    """A YAML mapping; `at`, `keys_at` and `values_at` give the spot of it, its keys and values.
+    """A YAML mapping; `at` and `keys_at` give the spot of it and of its keys.
 
     `marks` are the parser's marks of each key and its value in turn. They become spots only when
     asked for: a message needs one, a dossier has a hundred thousand.
@@ -68,11 +68,6 @@ class Map(dict[str, Any]):
     def keys_at(self) -> dict[str, Spot]:
         """Where each key stands."""
         return dict(zip(self, map(_spot, self.marks[::2]), strict=True))
-
-    @property
-    def values_at(self) -> dict[str, Spot]:
-        """Where each value begins."""
-        return dict(zip(self, map(_spot, self.marks[1::2]), strict=True))
 
 
 class Seq(list[Any]):

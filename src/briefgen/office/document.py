@@ -82,14 +82,6 @@ class WordDocument:
         self._charts = 0
         self._drawings = wordchart.last_drawing(document.part)
 
-    @property
-    def text_width_cm(self) -> float:
-        """The width between the margins, in centimetres."""
-        section = self._document.sections[-1]
-        lengths = (section.page_width, section.left_margin, section.right_margin)
-        page, left, right = (0.0 if length is None else length.cm for length in lengths)
-        return page - left - right
-
     def add(self, paragraph: Paragraph) -> None:
         """A paragraph."""
         self._paragraphs.write(self._body, paragraph)
