@@ -17,7 +17,7 @@ RULES = (*LINE_RULES, *PARAGRAPH_RULES)
 def test_the_examples_of_a_rule_pass_and_fail_it(
     rule: Callable[..., object], linted: Callable[..., list[str]]
 ) -> None:
-    examples = dict(re.findall(r"^ +(Passes|Fails): (.*)$", rule.__doc__ or "", re.MULTILINE))
+    examples = dict(re.findall(r"^ *(Passes|Fails): (.*)$", rule.__doc__ or "", re.MULTILINE))
     if rule in PARAGRAPH_RULES:  # of judgements: a sentence a line
         lines = {word: text.replace(". ", ".\n") for word, text in examples.items()}
         examples = {word: f"::: judgement\n{text}\n:::" for word, text in lines.items()}
