@@ -31,12 +31,18 @@ if TYPE_CHECKING:
     from briefgen.facts.dossier import Dossier
     from briefgen.office.inline import Inline
 
-D = TypeVar("D", Release, Contact)
+D = TypeVar("D", Release, Contact, Estimate)
 
 
-def when(record: Release | Contact) -> When | None:
-    """The date a record goes by: when people were freed, else when it was announced or held."""
-    return record.date if isinstance(record, Contact) else record.freed or record.announced
+def when(record: Release | Contact | Estimate) -> When | None:
+    """The date a record goes by: when people were freed, else announced; when held; as of when."""
+    match record:
+        case Release():
+            return record.freed or record.announced
+        case Contact():
+            return record.date
+        case Estimate():
+            return record.as_of
 
 
 def in_time(records: Sequence[D]) -> list[D]:
@@ -262,18 +268,10 @@ def _warning(scribe: Scribe, estimate: Estimate) -> Sequence[Inline]:
     return plain(" ".join([*doubts, scribe.said(estimate.note)]).strip())
 
 
-def _by_date(dossier: Dossier) -> list[Estimate]:
-    def key(estimate: Estimate) -> tuple[bool, tuple[date, date] | None, str]:
-        dated = estimate.as_of
-        return dated is None, dated.sort_key if dated else None, estimate.id
-
-    return sorted(dossier.of(Estimate), key=key)
-
-
 ESTIMATES = Grid(
     Text("Estimates of people still held", "Estimations des personnes encore détenues"),
     Text("One row an estimate: figure, date, author", "Une ligne par estimation"),
-    _by_date,
+    lambda dossier: in_time(dossier.of(Estimate)),
     (
         GridColumn(Text("Figure", "Chiffre"), 2.4, fact("people")),
         GridColumn(Text("Of", "Catégorie"), 2.4, fact("called")),

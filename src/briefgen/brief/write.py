@@ -16,6 +16,7 @@ from briefgen.office import inline
 from briefgen.office.inline import PageCount, PageNumber, Run
 from briefgen.office.properties import Properties
 from briefgen.office.wordtable import Column, Table
+from briefgen.tables.sequence import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,9 +52,6 @@ _PARAGRAPH_STYLES = {
     "keypoints": "Key Point",
 }
 _BULLET_STYLES = {**_PARAGRAPH_STYLES, "body": "List Bullet"}
-TAGS = {"en": "en-GB", "fr": "fr-FR"}
-"""BCP 47 tags of the languages."""
-
 _LABELS = {
     Handling.CLEAR: "Label Clear",
     Handling.GREEN: "Label Green",
@@ -217,7 +215,7 @@ def _properties(scribe: Scribe, brief: Brief, stamp: Stamp) -> Properties:
         title=scribe.said(brief.title),
         subject=scribe.said(brief.subject),
         keywords=", ".join(brief.keywords),
-        language=TAGS[scribe.wording.language],
+        language=language_tag(scribe.wording),
         creator="briefgen",
         description="",
         dated=stamp.dated,
