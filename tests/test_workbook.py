@@ -3,13 +3,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import openpyxl
 import pandas as pd
 import pytest
+from msgspec.structs import replace
 from openpyxl.utils import range_boundaries
 from openxml_audit import OpenXmlValidator
 

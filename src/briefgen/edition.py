@@ -11,9 +11,10 @@ import hashlib
 import json
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from briefgen.facts.problems import DossierError, Place, Problem
 
@@ -76,8 +77,7 @@ def _recorded(library: str) -> str:
     return version(library)
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """A set of files by name, and the manifest that tells what they were made from."""
 
     files: Mapping[str, bytes]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.facts.problems import DossierError
 
@@ -23,8 +24,7 @@ DATA = "data"
 """The folder of a project that holds its dossiers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """A brief with its facts and texts, and what the checks found.
 
     `whole` has all facts of the dossier; `evidence` has those that a copy under the brief's label

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 import briefgen
 from briefgen import edition
@@ -34,8 +35,7 @@ _OFFICE = "[!~.]*.*x"
 """Files of Office, without those that its programs keep beside one that is open."""
 
 
-@dataclass(frozen=True, slots=True)
-class Generated:
+class Generated(Struct, frozen=True):
     """What a run wrote: the folder, the names with their bytes, and what was proved.
 
     `warnings` are the problems found that are no errors; `mended` tells that an interrupted run
@@ -113,8 +113,7 @@ def generate(
     return Generated(folder, examined, files, proof, (*examined.problems, *warnings), mended)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """The workbook and the brief of one language, with what they were made from."""
 
     wording: Wording

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING
+
+from msgspec.structs import asdict
 
 from briefgen.office.charts import Bar, Bars, BarWords, Event, Note, Timeline, TimelineWords
 from briefgen.tables import sequence

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +14,7 @@ VERSION, DIGEST = "briefgen version", "facts digest"
 """The names of the custom properties of both files."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """Printed in both files and held in their properties.
 
     `digest` is the start of the SHA-256 over the facts and texts the edition is made from;

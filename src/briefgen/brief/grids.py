@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from briefgen.brief.scribe import NOT_STATED
 from briefgen.facts.records import Text
@@ -24,8 +25,7 @@ WIDTH = 16.6
 """Of every table, in centimetres: the text width of the house style."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridColumn:
+class GridColumn(Struct, frozen=True):
     """A column: its header, its width in centimetres, and how a record fills it."""
 
     header: Text
@@ -33,8 +33,7 @@ class GridColumn:
     fill: Callable[[Scribe, Any], Sequence[Inline]]
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table of records; `records` gives the rows. The last column is the texts they rest on."""
 
     title: Text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from briefgen.facts.records import Text
 from briefgen.office.inline import Note, NoteAgain, Run
@@ -37,8 +38,7 @@ def bookmark_stem(fact: str) -> str:
     return f"f_{hashlib.sha256(fact.encode()).hexdigest()[:8]}"
 
 
-@dataclass(slots=True)
-class Scribe:
+class Scribe(Struct):
     """Words facts and cites them; counts the bookmarks and notes it has set.
 
     `shown` lists every fact shown, in the order of the document.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefgen import pictures
 from briefgen.brief import ledgers
@@ -98,8 +100,7 @@ _STEPS = Text(
 _MORE = Text("{n} more in the workbook.", "{n} autres dans le classeur.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Writer:
+class _Writer(Struct, frozen=True):
     document: WordDocument
     scribe: Scribe
     brief: Brief
@@ -166,8 +167,7 @@ class _Writer:
         self.document.chart(chart)
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """A finished brief, and every fact, table and chart it shows, in the order of the document."""
 
     content: bytes

@@ -11,9 +11,10 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.facts.problems import Problem, in_order
 from briefgen.facts.records import Source
@@ -42,8 +43,7 @@ _ALIKE_ENOUGH = 0.6
 """How much of an anchor a passage must share (difflib's ratio) to be named as the nearest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rechecked:
+class Rechecked(Struct, frozen=True):
     """How many anchors were looked for and how many stand in their paragraph; what is wrong."""
 
     anchors: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.facts.records import Source
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One paragraph of a source, its readings, and the reason why it carries no fact, if any."""
 
     source: str

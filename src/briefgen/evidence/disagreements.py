@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from briefgen.evidence.relations import Relation, relate
 from briefgen.facts.records import Because, Name, Text
@@ -28,8 +29,7 @@ KINDS = {
 _LABELS = frozenset({"label", "title", "description", "nature"})
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One value among several, the claims that give it, and whether it is the value held."""
 
     value: Any
@@ -37,8 +37,7 @@ class Version:
     used: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """A fact on which versions differ; `question` and `why` are the analyst's, if she wrote any."""
 
     fact: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.evidence.coverage import Paragraph, paragraphs
 from briefgen.evidence.disagreements import WEIGHTS, Disagreement, disagreement_on
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from briefgen.facts.readings import Address, Claim
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """A claim and how it stands to the value held."""
 
     claim: Claim
@@ -35,8 +35,7 @@ def supporting(claims: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
     return found or tuple(w for w in claims if w.relation is Relation.LESS_PRECISE) or claims
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Struct, frozen=True, dict=True):
     """What every fact of a dossier rests on."""
 
     dossier: Dossier

@@ -6,8 +6,9 @@ when one belongs to the other, both belong to a third, or a relation between the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.evidence.relations import wider_than
 from briefgen.facts.records import Body, Person
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from briefgen.facts.readings import Reading
 
 
-@dataclass(frozen=True, slots=True)
-class Origins:
+class Origins(Struct, frozen=True):
     """Named voices grouped by origin, unnamed groups, texts in their own voice, and all texts."""
 
     named: tuple[tuple[str, ...], ...] = ()

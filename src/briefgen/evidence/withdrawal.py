@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.evidence.disagreements import disagreement_on
 from briefgen.evidence.evidence import supporting
@@ -25,8 +26,7 @@ class Change(enum.Enum):
     UNDISPUTED = "no text is left that differs"
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What the withdrawal of a source does to one fact; no change where the rest bears it out.
 
     `left` are the texts that still speak of it.

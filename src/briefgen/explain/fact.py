@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.evidence.disagreements import KINDS
 from briefgen.evidence.relations import Relation
@@ -25,8 +26,7 @@ _WIDTH = 14
 _OWN_VOICE = "the text itself"
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """How the versions of a fact stand to one another, how much hangs on it, and the question."""
 
     kind: str
@@ -34,8 +34,7 @@ class Dispute:
     question: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What one reading gives: `used`, `instead`, or how else it stands to the value held."""
 
     how: str
@@ -52,8 +51,7 @@ class Said:
         return f"{self.at}  {self.words}  ({who})  « {' | '.join(self.anchors)} »"
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """Who vouches for a fact as it is held; named voices of one origin stand together."""
 
     named: tuple[tuple[str, ...], ...]
@@ -61,8 +59,7 @@ class Support:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class FactPage:
+class FactPage(Struct, frozen=True):
     """What is known of one fact, in words of one language."""
 
     fact: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.evidence.withdrawal import Change, effects_of
 from briefgen.facts.problems import nearest
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from briefgen.narrative.blocks import Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
+class Resting(Struct, frozen=True):
     """A sentence of the brief, and which of its facts rest on the source."""
 
     place: str
@@ -27,8 +27,7 @@ class Resting:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(Struct, frozen=True):
     """What the withdrawal of one source does.
 
     `changed` are the facts that lose something; `unchanged` counts those it speaks of that do not.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
-from briefgen.facts.dates import When
+from briefgen.facts.dates import When  # noqa: TC001 -- a field's type, read at run time
 from briefgen.facts.load import read_file
 from briefgen.facts.parse import typed_values
 from briefgen.facts.problems import DossierError, Place, Problem, nearest

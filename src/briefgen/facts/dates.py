@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+
+from msgspec import Struct
 
 _POINT = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~)?")
 LAST_QUARTER = 36
 """ISO 8601-2 code in place of a month."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A day, month, last quarter or year; `about` when marked `~`."""
 
     year: int
@@ -49,8 +49,7 @@ class Point:
         return "-".join(parts) + ("~" if self.about else "")
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A date or an interval; an open end of an interval is None.
 
     A plain date has `start == end` and `interval` false.

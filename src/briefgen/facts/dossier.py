@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from msgspec import Struct
 
 from briefgen.facts.problems import Place
 from briefgen.facts.records import DISPUTED, NOT_STATED, Reason, Text, fields
@@ -19,16 +20,14 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound="Record")
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where a record was read: its file and the tree of its own lines."""
 
     file: str
     tree: Map
 
 
-@dataclass(frozen=True)
-class Dossier:
+class Dossier(Struct, frozen=True, dict=True):
     """Records by id, in the order of kinds and files; readings and claims in the order of texts.
 
     `withheld` names the kinds of which a copy shows only a part, as in "of those shown".
@@ -40,7 +39,7 @@ class Dossier:
     records: Mapping[str, Record]
     readings: tuple[Reading, ...]
     claims: tuple[Claim, ...]
-    origins: Mapping[str, Origin] = field(repr=False)
+    origins: Mapping[str, Origin]
     withheld: frozenset[str] = frozenset()
 
     def of(self, kind: type[R]) -> tuple[R, ...]:

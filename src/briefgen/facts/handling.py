@@ -6,11 +6,12 @@ text speaks only of what is shown, it goes: a copy that says too little does les
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.facts.records import (
     DISPUTED,
@@ -92,8 +93,7 @@ def _holds(record: Record, name: str) -> bool:
     return getattr(record, name) not in (None, ()) or name in record.blanks
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(Struct, frozen=True, dict=True):
     """What claims say: which values of which facts, in which readings."""
 
     claims: tuple[Claim, ...]
@@ -125,8 +125,7 @@ class _Said:
         return any(value == one or (isinstance(one, tuple) and value in one) for one in said)
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Struct, frozen=True, dict=True):
     """What is left of the dossier `whole` so far; `first` is what its readings said."""
 
     whole: Dossier

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from briefgen.facts.problems import Place, Problem
 from briefgen.facts.records import plural
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Record
 
 
-@dataclass(slots=True)
-class Gaps:
+class Gaps(Struct):
     """Records with a fault, by id, and kinds whose file has one.
 
     What points into a gap is not blamed: one slip gives one message.
@@ -34,8 +34,7 @@ class Gaps:
         return any(not wanted or plural(kind) in wanted for kind in self.kinds)
 
 
-@dataclass(slots=True)
-class Loading:
+class Loading(Struct):
     """A dossier in the making."""
 
     problems: list[Problem] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +16,7 @@ _BOUNDED = re.compile(f"(?:(about|over|at least|at most) )?{_COUNT}")
 _RANGE = re.compile(rf"{_COUNT}\.\.{_COUNT}")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A count of people with what is known of its bounds.
 
     `form` is `exact`, `about`, `over`, `at least`, `at most`, `range`, `some` or `most`; `low` and

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import msgspec
+from msgspec import Struct
 
 from briefgen.facts.problems import Place
 from briefgen.facts.records import Handling, Text, own
@@ -21,8 +21,7 @@ ARTICLE = "article"
 WORDS_IN_ANCHOR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a passage stands: `003.1a` is source 003, paragraph 1, passage a.
 
     Addresses sort in the order of the texts; passage aa follows z.
@@ -75,8 +74,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     internal: Annotated[str | None, own("a remark for the team; never leaves the YAML")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One value that a reading gives to one fact; `inferred` and `doubt` are reasons, if any."""
 
     fact: str
@@ -92,8 +90,7 @@ class Claim:
         return self.fact.rpartition(".")[0]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reading:
+class Reading(Struct, frozen=True, eq=False):
     """One passage of one source, asserted by one voice."""
 
     at: Address
@@ -103,7 +100,7 @@ class Reading:
     hedged: bool = False
     gloss: Text | None = None
     handling: Handling = Handling.CLEAR
-    tree: Map | None = field(default=None, repr=False)
+    tree: Map | None = None
 
     @property
     def own_voice(self) -> bool:

@@ -10,10 +10,10 @@ import enum
 import functools
 import types
 import typing
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 import msgspec
+from msgspec import Struct
 
 from briefgen.facts.dates import When
 from briefgen.facts.quantities import Quantity
@@ -396,8 +396,7 @@ KINDS: tuple[type[Record], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """One field of a kind: its type with `None` taken off, and what its metadata says.
 
     `pattern` is the regular expression that its text matches, `shape` says it in words.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.facts.loading import Gaps
 from briefgen.facts.parse import expected
@@ -47,8 +48,7 @@ def dangling(dossier: Dossier, gaps: Gaps | None = None) -> Iterator[Problem]:
     yield from references.of_addresses()
 
 
-@dataclass(frozen=True, slots=True)
-class _References:
+class _References(Struct, frozen=True):
     dossier: Dossier
     gaps: Gaps
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.evidence.archive import paragraphs_of
 from briefgen.facts.load import READINGS, load
@@ -27,8 +28,7 @@ _FUNCTION_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What was taken in: the new id, its language and paragraphs, the files written."""
 
     id: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import textwrap
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.checks.numerals import figures
 from briefgen.facts.dates import When
@@ -40,8 +41,7 @@ _OPENING = 60
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A field of a record whose value a paragraph prints: the value as YAML, the words as printed.
 
     `year_given` is false for a date whose year the paragraph leaves out beside it.
@@ -55,8 +55,7 @@ class Hit:
     year_given: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One paragraph: its hits by record, the fullest first; the numbers that no record has.
 
     `taken` counts the readings it has already.

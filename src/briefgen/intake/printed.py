@@ -6,8 +6,9 @@ Numbers and months are read by the rule that checks anchors, so what is found he
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.checks.numerals import figures, months
 from briefgen.facts.dates import LAST_QUARTER
@@ -25,8 +26,7 @@ _NUMBER_WORDS = 4
 _WORDS_AFTER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
+class PrintedDate(Struct, frozen=True):
     """A date as printed: a month at least; where it stands, and its words."""
 
     year: int | None

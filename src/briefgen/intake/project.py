@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.evidence.archive import paragraphs_of
 from briefgen.facts.load import load
@@ -21,8 +22,7 @@ ARCHIVE = "archive"
 TEMPLATES = "templates"
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(Struct, frozen=True):
     """The folders of one dossier: its YAML, and its archived articles."""
 
     dossier: Path

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,7 @@ BODY = "body"
 """The role of a paragraph outside of containers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How a piece is set; `language` is a tag such as `fr`, None for the narrative's own."""
 
     strong: bool = False
@@ -37,8 +37,7 @@ class Look:
 PLAIN = Look()
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """Text as typed; `look.asis` lets figures and names in it stand."""
 
     text: str
@@ -46,8 +45,7 @@ class Words:
     look: Look = PLAIN
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A fact printed in words of the language; `form` is "" for the usual one."""
 
     fact: str
@@ -60,16 +58,14 @@ class Shown:
 Piece: TypeAlias = Words | Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(Struct, frozen=True):
     """A fact that a sentence rests on without printing it."""
 
     fact: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """One line of the source."""
 
     pieces: tuple[Piece, ...]
@@ -93,8 +89,7 @@ class Sentence:
         return tuple(dict.fromkeys(named.fact for named in self.named))
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of level 1 to 3; a fact in its sentence is an error of the lint."""
 
     level: int
@@ -111,8 +106,7 @@ class Heading:
         return self.sentence.place
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Sentences that stand together; `role` is `body` or one of `ROLES`."""
 
     role: str
@@ -125,8 +119,7 @@ class Paragraph:
         return " ".join(sentence.text for sentence in self.sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A list without numbers."""
 
     role: str
@@ -134,8 +127,7 @@ class Bullets:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A table or chart that the brief makes, put here by its name."""
 
     name: str
@@ -146,8 +138,7 @@ class Placed:
 Block: TypeAlias = Heading | Paragraph | Bullets | Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Narrative:
+class Narrative(Struct, frozen=True):
     """The text of a brief in one language."""
 
     language: str

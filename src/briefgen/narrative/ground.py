@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.facts.records import Body, Part, Person, Stage
 from briefgen.narrative.typed import Proposals
@@ -36,8 +37,7 @@ _DOUBT = {
 """What tells that a value is not believed, the most telling first."""
 
 
-@dataclass(frozen=True)
-class Ground:
+class Ground(Struct, frozen=True, dict=True):
     """What the rules know."""
 
     dossier: Dossier

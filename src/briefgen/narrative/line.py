@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from briefgen.facts.problems import Place, Problem, nearest
 from briefgen.narrative.blocks import PLAIN, Cite, Sentence, Shown, Words
@@ -44,8 +46,7 @@ _LANGUAGE = re.compile(r"lang=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)")
 _PUNCTUATION = tuple(" .,;:!?)]»”")
 
 
-@dataclass
-class LineReader:
+class LineReader(Struct, dict=True):
     """Reads lines and gathers what is wrong with them."""
 
     dossier: Dossier
@@ -72,8 +73,7 @@ class LineReader:
         return f'there is no fact "{fact}"{nearest(fact, self.known)}'
 
 
-@dataclass
-class _Assembly:
+class _Assembly(Struct):
     """One line on its way to a sentence."""
 
     reader: LineReader

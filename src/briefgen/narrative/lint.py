@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from briefgen.facts.problems import Place, Problem, in_order, listed
 from briefgen.facts.records import Stage
@@ -51,8 +52,7 @@ _ABBREVIATED = frozenset(
 """Words whose full stop ends no sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A sentence or a heading under lint."""
 
     sentence: Sentence

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from briefgen.evidence.origins import Origins
@@ -27,16 +28,14 @@ class Evidence(Protocol):
         """Who vouches for the fact."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteContent:
+class NoteContent(Struct, frozen=True):
     """What a note says: addresses in order, each once, and whether it begins "Disputed:"."""
 
     addresses: tuple[Address, ...]
     disputed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """A sentence and its note, None where it states no fact of the sources.
 
     `number` counts the different notes of the narrative from 1, 0 where there is none. A note is

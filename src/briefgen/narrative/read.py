@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from briefgen.facts.problems import DossierError, Place, Problem, listed, nearest
 from briefgen.narrative.blocks import (
@@ -76,8 +77,7 @@ def read(
     return Narrative(wording.language, read_blocks)
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """One file on its way to blocks, and what was wrong with it."""
 
     file: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.facts.problems import Place
 from briefgen.narrative.blocks import Shown
@@ -24,8 +25,7 @@ GAP = "\ufffc"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[ ,.'\u2019\u00a0\u202f](?=\d{3}(?!\d))")
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """The words of a sentence typed by hand, each character with its column."""
 
     text: str
@@ -49,8 +49,7 @@ def typed_in(sentence: Sentence) -> Typed:
     return Typed(text, tuple(columns), sentence.place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """One way in which a fact is printed."""
 
     fact: str
@@ -62,8 +61,7 @@ class _Said:
         return f"{{{{ {self.fact} {self.form}".rstrip() + " }}"
 
 
-@dataclass(frozen=True)
-class Proposals:
+class Proposals(Struct, frozen=True, dict=True):
     """Finds the fact that says what was typed."""
 
     dossier: Dossier

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec import Struct, field
 from openpyxl.utils import get_column_letter
 
 from briefgen.office.looks import HIGHEST_ROW, Look, line_count
@@ -33,8 +33,7 @@ _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A formula, `text` without its "=", and its computed value.
 
     Raises `ValueError` without a value, and for what Excel would not read.
@@ -57,8 +56,7 @@ class Formula:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A text that leads to `target`: an address, a defined name, or a place: `'Sheet name'!A1`."""
 
     target: str
@@ -69,8 +67,7 @@ class Link:
 Value: TypeAlias = str | int | float | Decimal | bool | dt.date | Formula | Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Styled:
+class Styled(Struct, frozen=True):
     """A value in a named cell style that overrides its column's."""
 
     value: Value
@@ -149,8 +146,7 @@ class Written(NamedTuple):
     height: float = 0.0
 
 
-@dataclass(slots=True)
-class Lane:
+class Lane(Struct):
     """The cells of one column in one look; knows texts that it has written before."""
 
     letter: str
@@ -160,9 +156,9 @@ class Lane:
     sheet: Grid
     texts: dict[str, Written] = field(default_factory=dict)
     siblings: dict[str, Lane] = field(default_factory=dict)
-    blank: Written = field(init=False)
-    room: float = field(init=False)
-    line: float = field(init=False)
+    blank: Written = Written("")
+    room: float = 0.0
+    line: float = 0.0
 
     def __post_init__(self) -> None:
         self.room = self.look.room(self.width)
@@ -229,8 +225,7 @@ class Lane:
         return self.siblings[style]
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct):
     """The cells of one sheet while they are written, row by row, and the links among them."""
 
     name: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,8 +12,7 @@ if TYPE_CHECKING:
 Align: TypeAlias = Literal["left", "center", "right"]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Text in one look. A tab and a line end in `text` are a tab and a line break.
 
     `style` names a character style; a link has no look of its own unless it is given one.
@@ -35,23 +35,20 @@ class Run:
             raise ValueError(f"a run leads to one place, found {self.link!r} and {self.url!r}")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A footnote whose mark stands here; `bookmark` is set around the mark, for `NoteAgain`."""
 
     content: Sequence[Run]
     bookmark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteAgain:
+class NoteAgain(Struct, frozen=True):
     """The mark of an earlier note once more: a field that follows the note's number."""
 
     bookmark: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A field that repeats the text of a bookmark; `text` is what it shows until it is updated."""
 
     bookmark: str
@@ -59,26 +56,22 @@ class Reference:
     style: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """A line break."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageNumber:
+class PageNumber(Struct, frozen=True):
     """The number of this page, as a field."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageCount:
+class PageCount(Struct, frozen=True):
     """The number of pages, as a field."""
 
 
 Inline: TypeAlias = Run | Note | NoteAgain | Reference | Break | PageNumber | PageCount
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Inline content in a paragraph style (by name); the rest is where it departs from that.
 
     `in_list` is the number of a list that `WordDocument.begin_list` began.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from openpyxl.cell.cell import Cell
 from openpyxl.styles.numbers import is_date_format
 
@@ -89,8 +89,7 @@ _SPACE = 0.23
 _WORDS = _Words()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """A named cell style: its number, the number that shows dates too, and what sets its height.
 
     `size` in points, `indent` in steps; `fill` is the colour behind the text.

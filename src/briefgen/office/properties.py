@@ -7,10 +7,10 @@ custom) as a whole, so that no author, clock, application or thumbnail of a temp
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct, field
 
 from briefgen.office.package import CONTENT_TYPES
 
@@ -49,8 +49,7 @@ _MEDIA = "application/vnd.openxmlformats-{}+xml"
 _OWN_ENDINGS = ("/core-properties", "/extended-properties", "/custom-properties", "/thumbnail")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Properties:
+class Properties(Struct, frozen=True, kw_only=True):
     """What a file says of itself. `dated` stands for both created and modified, at midnight UTC.
 
     `language` is a BCP 47 tag (`en-GB`); `custom` is kept in its own order.

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from briefgen.office import frames, properties
@@ -52,8 +52,7 @@ def _unchanged(chart: bytes) -> bytes:
     return chart
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a sheet: `width` in digits, `style` a named cell style of the template.
 
     A `level` above 0 groups the column with its neighbours of that level, folded away.
@@ -66,8 +65,7 @@ class Column:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedChart:
+class PlacedChart(Struct, frozen=True):
     """A chart with its upper left corner at a cell, and what it shows in words.
 
     `finish` gets the part as openpyxl writes it and gives the part to keep.
@@ -79,8 +77,7 @@ class PlacedChart:
     finish: Callable[[bytes], bytes] = _unchanged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True):
     """One sheet: head rows, then a table, or free rows when `table` is empty.
 
     `head` rows stand in Title, Subtitle and Way back, further ones in Text. `rows` have a cell a

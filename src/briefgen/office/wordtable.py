@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.office import wordxml
 from briefgen.office.inline import Paragraph, Run
@@ -27,8 +29,7 @@ LEAST = 2
 """No page ends with fewer rows of a longer table, and none begins with fewer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column: what its header says, how wide it is, and how its cells are aligned."""
 
     width_cm: float
@@ -36,8 +37,7 @@ class Column:
     align: Align = "left"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A table in a table style, with rows of cells, one cell a column.
 
     `title` and `alt` are read out to those who cannot see it (`w:tblCaption` and

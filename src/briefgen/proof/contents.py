@@ -13,10 +13,11 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,8 +63,7 @@ _PART_NAMES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Texts of one kind in a part: where in it they stand, and each once.
 
     Where words are not `free`, as in attributes of a closed list, one word alone tells nothing.

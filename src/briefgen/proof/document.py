@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.brief.grids import TEXTS
 from briefgen.brief.prose import spoken
@@ -68,8 +69,7 @@ def prove_brief(
     return Proof(facts=len(written.shown), notes=len(word.notes))
 
 
-@dataclass(frozen=True)
-class _House:
+class _House(Struct, frozen=True, dict=True):
     """The facts, the words for them, and the file."""
 
     evidence: Evidence
@@ -138,8 +138,7 @@ def _wrong_notes(house: _House) -> Iterator[Difference]:
         yield Difference("notes", told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(Struct, frozen=True):
     """A paragraph or heading of the narrative: what it says, shows and rests on."""
 
     place: str

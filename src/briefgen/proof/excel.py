@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct, field
 
 from briefgen.office.package import unpack
 
@@ -23,8 +23,7 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 Value = str | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class SheetContent:
+class SheetContent(Struct, frozen=True):
     """The cells of a sheet that hold something, and the formulas among them, by reference."""
 
     cells: dict[str, Value] = field(default_factory=dict)

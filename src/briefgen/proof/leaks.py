@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from briefgen.proof.contents import BARRIER, contents
 
@@ -23,8 +24,7 @@ _UNSEEN |= dict.fromkeys([*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF
 How = Literal["words", "exact", "whole", "path"]
 
 
-@dataclass(frozen=True, slots=True)
-class Needle:
+class Needle(Struct, frozen=True):
     """A text that is looked for, and what to call it in a message without printing it.
 
     How it is looked for: its `words` in a row, whatever stands between them; `exact`, as ids,
@@ -37,8 +37,7 @@ class Needle:
     how: How = "words"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Leak:
+class Leak(Struct, frozen=True, order=True):
     """A find: the file, the part in it, where in the part, and whose text it is."""
 
     file: str

@@ -9,11 +9,11 @@ import re
 import socket
 import tempfile
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from briefgen.facts.handling import is_above
 from briefgen.facts.parse import words
@@ -44,8 +44,7 @@ _NOT_TEXTS = frozenset({"id", "internal", "facet", "because", "empty", "blanks"}
 _AUTHORS = ("creator", "lastModifiedBy", "Manager")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """A text of the dossier and what to call it.
 
     `printed` is one that a source prints, `named` a name, `ordinary` a word anyone may use.

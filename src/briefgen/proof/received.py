@@ -6,10 +6,10 @@ import io
 import re
 import zipfile
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from lxml import etree
+from msgspec import Struct
 
 from briefgen.office.package import unpack
 from briefgen.office.properties import CORE, CUSTOM
@@ -41,8 +41,7 @@ class NotOurs(ValueError):  # noqa: N818 -- reads as what it says where it is ca
     """The file is none that briefgen wrote, or is damaged; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A file of briefgen's: what it says of itself, and what is in it.
 
     `digest` is as printed, `language` a code such as "en". `label` and `brief`, the name of its

@@ -7,10 +7,10 @@ for the text as it stands now, what is deleted or moved away for the text before
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
+from msgspec import Struct
 
 from briefgen.office.package import pack
 from briefgen.proof.word import ParagraphContent, read_word, text_of
@@ -32,8 +32,7 @@ _HEAD = re.compile(r"word/(?:header|footer)\d*\.xml")
 _EMPTY = b'<w:none xmlns:w="%s"/>' % _W[1:-1].encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A paragraph, or a row of a table: the texts of its cells, before and now.
 
     `facts` are the bookmarked texts by bookmark and `notes` the numbers of the notes, as they
@@ -51,8 +50,7 @@ class Line:
     row: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The lines that hold or held a text, the notes by number, what stands on every page."""
 
     lines: tuple[Line, ...]

@@ -7,11 +7,11 @@ file from earlier facts, whether a person or the facts changed a text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
+from msgspec import Struct
 
 from briefgen.brief.prose import spoken
 from briefgen.brief.scribe import bookmark_stem
@@ -52,8 +52,7 @@ class Change(NamedTuple):
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """All in which a file differs."""
 
     figures: tuple[Figure, ...]

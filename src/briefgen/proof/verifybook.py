@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from briefgen.office.package import unpack
 from briefgen.proof.excel import ExcelContent, SheetContent
@@ -52,16 +53,14 @@ def verify_workbook(
     return Found(tuple(compared[facts].figures()), tuple(changes))
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """The cells of a row that hold something: value and place by header."""
 
     number: int
     cells: dict[str, tuple[Value, str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """A table as it is found on a sheet: its rows by key, in order, and what stands above."""
 
     rows: dict[str, _Row]
@@ -69,8 +68,7 @@ class _Grid:
     keyless: tuple[_Row, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Compared(Struct, frozen=True):
     """A sheet of the file beside that of the fresh workbook.
 
     `key` heads the column of keys, `figure` that of the values of facts; they are told as figures.

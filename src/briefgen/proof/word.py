@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import etree
+from msgspec import Struct, field
 
 from briefgen.office.package import unpack
 
@@ -16,8 +16,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = {_W + "tab": "\t", _W + "br": "\n", _W + "noBreakHyphen": "\u2011"}
 
 
-@dataclass(slots=True)
-class ParagraphContent:
+class ParagraphContent(Struct):
     """A paragraph: its style's name, its text without marks of notes, and what it shows.
 
     `facts` are the bookmarked texts by bookmark, `notes` the numbers that the marks stand for.
@@ -34,8 +33,7 @@ TableContent: TypeAlias = list[list[CellContent]]
 """The rows of a table, each a list of cells, each a list of paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class WordContent:
+class WordContent(Struct, frozen=True):
     """The blocks of the body in order, the notes by number, and the parts of the file."""
 
     blocks: tuple[ParagraphContent | TableContent, ...]
@@ -85,8 +83,7 @@ def _style_names(part: bytes) -> dict[str, str]:
     return names
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads paragraphs one after the other; knows the bookmarks and marks before them."""
 
     styles: Mapping[str, str]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from briefgen.office import charts as native
@@ -129,8 +129,7 @@ def _of_chart(chart: Chart, wording: Wording) -> _Expected:
     return _Expected(cells_of(rows, HEADER_ROW), row_is, [""] * (len(rows) - 1))
 
 
-@dataclass(frozen=True, slots=True)
-class _House:
+class _House(Struct, frozen=True):
     """The file, and what all its sheets share."""
 
     book: ExcelContent

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from msgspec import Struct
 
 from briefgen.facts.records import Body, Name, Person, Source, Text
 
@@ -93,8 +93,7 @@ def is_named(voice: str, dossier: Dossier) -> bool:
     return isinstance(record, Person) or (isinstance(record, Body) and record.named)
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(Struct, frozen=True, dict=True):
     """What is counted over the claims, each count once for all facts."""
 
     frame: pd.DataFrame

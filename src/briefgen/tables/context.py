@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from briefgen.evidence.origins import Origins, origins_of
 from briefgen.evidence.relations import wider_than
@@ -62,8 +63,7 @@ _NOBODY = Origins()
 _DONE = frozenset({Stage.REPORTED_DONE, Stage.IN_EFFECT, Stage.LAPSED})
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Struct, frozen=True, dict=True):
     """The evidence, its words in one language, and what the other stages know of it.
 
     `shown` says where in the brief a fact stands, by fact; `refound` whether the anchors of an

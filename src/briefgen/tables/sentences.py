@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.words import NONE, both
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     from briefgen.wording import Wording
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceRow:
+class SentenceRow(Struct, frozen=True):
     """One sentence of the brief: its place, its facts, their readings, and what to mind."""
 
     number: int

@@ -5,9 +5,10 @@ Plain data, in the fields of the charts of `office`, which this stage does not k
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.facts.records import Release, Sanction, Text
 from briefgen.tables.steps import MEASURES, RELEASES, in_time, releases, steps
@@ -55,8 +56,7 @@ _NOT_DRAWN = Text(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One dated thing in a lane; `end` is the last day on which it can have been, if not one day.
 
     `filled` is reported done, else it is announced.
@@ -69,8 +69,7 @@ class Event:
     filled: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(Struct, frozen=True, kw_only=True):
     """Whole months to which no text dates anything."""
 
     start: date
@@ -78,8 +77,7 @@ class Gap:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """Events in lanes over the months of the brief's period; `alt` says it in words."""
 
     title: str
@@ -93,8 +91,7 @@ class Timeline:
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """The people of one step; `value` is None where no number is given, `hatched` announced."""
 
     category: str
@@ -103,8 +100,7 @@ class Bar:
     hatched: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class Bars(Struct, frozen=True, kw_only=True):
     """The people of every release, in the order of time."""
 
     title: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.facts.records import Contact, Release, Sanction, Stage
 
@@ -20,8 +21,7 @@ CONTACTS, MEASURES, RELEASES = range(3)
 """The lanes, from the lowest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A record as an event; `done` is false for what is announced only."""
 
     record: Record

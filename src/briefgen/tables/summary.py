@@ -7,10 +7,11 @@ so there is no way to add two; estimates have none and are only counted.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.facts.records import Contact, Release, Sanction, Stage, fields
 from briefgen.tables.evidence import NOT_STATED
@@ -45,8 +46,7 @@ _OUR_SUM = both(
 _WITHOUT = both("; {uncounted} without", " ; {uncounted} sans")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One line of the summary.
 
     `formula` stands without its "=" and names the headers of one language; `value` is worked out
@@ -66,8 +66,7 @@ class Figure:
     ours: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """What may be summed: one count of people on Releases, over the steps at one stage."""
 
     key: str
@@ -104,8 +103,7 @@ def _of_those_shown(figure: Figure, withheld: Collection[str]) -> Figure:
     return replace(figure, label=both(f"{en}, of those shown", f"{fr}, parmi ce qui est montré"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Summary:
+class _Summary(Struct, frozen=True):
     tables: Mapping[str, Table]
     wording: Wording
 

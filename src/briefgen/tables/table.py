@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A pointer to the row of `table` whose key column holds `key`; `text` is what is shown."""
 
     table: str
@@ -25,8 +24,7 @@ class Ref:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column.
 
     `kind` is what its cells hold and so how they look: `text`, `short` (text of a few words),
@@ -51,8 +49,7 @@ class Column:
     nil: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table of the workbook.
 
     `name` is also the Excel table's name and does not change with the language; `key` is the

@@ -9,12 +9,11 @@ pattern of `{date}` or `{year}`. A missing one falls back to `plain scale`, for 
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel.dates import get_month_names
+from msgspec import Struct, structs
 
 from briefgen.facts.dates import Point, When
 from briefgen.wording.figures import locale_of
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 FORMS = ("short", "month", "iso", "day", "on", "of")
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """How a date is shown: its role, whether short, with which parts, and as what."""
 
     role: str = "plain"
@@ -91,7 +89,7 @@ def _between(start: Point, end: Point, language: Language, look: _Look) -> str:
     pattern, last = "between", _in(look, "the")
     if look.short:
         pattern, last = "days" if in_one_month else "span", _in(look, "plain")
-    first = dataclasses.replace(
+    first = structs.replace(
         last, year=look.year and not in_one_year, month=look.month and not in_one_month
     )
     return language.dates[pattern].format(
@@ -100,7 +98,7 @@ def _between(start: Point, end: Point, language: Language, look: _Look) -> str:
 
 
 def _in(look: _Look, role: str) -> _Look:
-    return dataclasses.replace(look, role=role)
+    return structs.replace(look, role=role)
 
 
 def _point(point: Point, language: Language, look: _Look) -> str:
@@ -153,7 +151,7 @@ def _is_point(when: When) -> bool:
 
 def _by_month(when: When) -> When:
     def wider(point: Point | None) -> Point | None:
-        return dataclasses.replace(point, day=None) if point else None
+        return structs.replace(point, day=None) if point else None
 
     return When(wider(when.start), wider(when.end), interval=when.interval)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(Struct, frozen=True):
     """A noun after a number; which form follows which number is the language's plural rule."""
 
     one: str
@@ -20,8 +20,7 @@ class Noun:
     feminine: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A likelihood in words, with its bounds in per cent."""
 
     words: str
@@ -34,8 +33,7 @@ class Band:
         return f"{self.low}-{self.high}"
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, eq=False, kw_only=True):
     """Everything the engine knows of one language, compared by identity.
 
     - `locale`: what Babel calls it; numbers, months, plural rules and lists are Babel's.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
+from msgspec import Struct
 
 from briefgen.facts.dates import Point, When
 from briefgen.facts.quantities import Quantity
@@ -35,12 +35,11 @@ class NoValue(ValueError):  # noqa: N818 -- reads as what it says where it is ca
     """There is nothing to put in words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """How values of `dossier` are written in one language; `definition` is that language."""
 
-    definition: Language = field(repr=False)
-    dossier: Dossier = field(repr=False)
+    definition: Language
+    dossier: Dossier
 
     @property
     def language(self) -> str:

@@ -6,10 +6,10 @@ A cell reference would lead to whatever stands there after the reader has sorted
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from openpyxl.utils import quote_sheetname
 
 from briefgen.office.cells import LONGEST_LITERAL, Formula
@@ -27,8 +27,7 @@ _WILD = re.compile("[~*?]")
 _SPECIAL = re.compile("[][#']")
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the rows of a table are found: its sheet, its header's row, and its keys."""
 
     table: str
@@ -50,8 +49,7 @@ class Place:
         return Formula(f"HYPERLINK({target}&{match}+{self.header_row},{shown})", text)
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(Struct, frozen=True, dict=True):
     """All tables by name, as places to link to."""
 
     tables: Mapping[str, Table]

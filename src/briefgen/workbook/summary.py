@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import partial
 from math import ceil
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefgen.office.cells import Formula, Styled
 from briefgen.office.charts import Timeline, excel_part_xml, extent, placeholder, rows
@@ -36,8 +38,7 @@ _ROW = 0.52  # the height of a row without text, in centimetres
 _GAP = 2  # rows between the table and a chart, and between charts
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """What the summary shows: figures as formulas over the tables, and charts."""
 
     figures: Sequence[Figure]

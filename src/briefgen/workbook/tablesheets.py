@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, chain
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from openpyxl.utils import quote_sheetname
 
 from briefgen.office.cells import Formula, Link, Styled
@@ -73,8 +73,7 @@ _BOLD = 1.05  # of a header's letters
 _PAGE = 270.0  # units of width that a printed page can take and stay legible
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class House(Struct, frozen=True, kw_only=True):
     """What all sheets of a workbook share.
 
     `label` and `footer` are printed on every page; `quiet` are the cells that say that there is

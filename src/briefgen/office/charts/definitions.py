@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One dated thing in a lane (0 is the lowest): a dot, or a bar from `start` to `end`.
 
     The bar means "on a day between these two, not known which", not a duration. Filled is
@@ -30,8 +31,7 @@ class Event:
         return self.start if self.end is None else self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """Small grey words below a stretch of time in which there is no event in any lane."""
 
     start: date
@@ -39,8 +39,7 @@ class Note:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineWords:
+class TimelineWords(Struct, frozen=True, kw_only=True):
     """The heads of the timeline's data table; the first four are the legend's words too."""
 
     done: str
@@ -56,8 +55,7 @@ class TimelineWords:
     texts: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """Events in lanes over whole months. `width` and `height` are in centimetres.
 
     Raises `ValueError` when there is no lane, or an event or note lies outside `first` to `last`,
@@ -81,7 +79,7 @@ class Timeline:
 
     def __post_init__(self) -> None:
         for name in ("lanes", "events", "notes"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
+            force_setattr(self, name, tuple(getattr(self, name)))
         if not self.lanes:
             raise ValueError(f"{self.title!r}: a timeline has at least one lane")
         for event in self.events:
@@ -100,8 +98,7 @@ class Timeline:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
+class Bar(Struct, frozen=True, kw_only=True):
     """One bar: its label always, its length when there is a number; hatched is announced only."""
 
     category: str
@@ -110,8 +107,7 @@ class Bar:
     hatched: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarWords:
+class BarWords(Struct, frozen=True, kw_only=True):
     """The legend's words, which also head the columns of the bars' data table."""
 
     category: str
@@ -122,8 +118,7 @@ class BarWords:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bars:
+class Bars(Struct, frozen=True, kw_only=True):
     """A few horizontal bars, from the top. `width` and `height` are in centimetres.
 
     Raises `ValueError` when there is no bar, or a number is below zero: a bar starts at zero.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,8 +46,7 @@ FOOT = 0.5
 """The height at the plot's foot; lane 1 reaches from there to 1.5."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A rectangle; y runs upwards."""
 
     left: float
@@ -65,8 +66,7 @@ class Box:
         return wide * high if wide > 0 and high > 0 else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """An event with its height (lane 1 in the middle is 1.0) and its label's lines and side."""
 
     event: Event
@@ -75,8 +75,7 @@ class Placed:
     position: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The inner plot area inside the chart, and the scales of its two axes."""
 
     left: float

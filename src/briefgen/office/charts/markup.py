@@ -5,11 +5,11 @@ Built as XML and not as openpyxl objects: these have no text in a data label and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from lxml import etree
+from msgspec import Struct
 
 from briefgen.office.cells import serial
 
@@ -79,8 +79,7 @@ def shape(*children: etree._Element) -> etree._Element:
     return c("spPr", *children)
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """How a text looks; its typeface is the theme's."""
 
     language: str
@@ -120,8 +119,7 @@ def text_properties(face: Face) -> etree._Element:
     return c("txPr", a("bodyPr"), a("lstStyle"), paragraph)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """The words of one point, a paragraph a line, on its side `position`.
 
     With `paper` they stand on white, which keeps the lines of the chart out of them.
@@ -155,8 +153,7 @@ def _shown(*, value: bool) -> Iterable[etree._Element]:
         yield c(f"show{name}", val=value and name == "Val")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A table and the place on a sheet where it stands: references with their caches."""
 
     table: Table

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from babel import Locale
+from msgspec import Struct
 
 from briefgen.office.charts import layout
 from briefgen.office.charts.table import Row, Table
@@ -38,8 +38,7 @@ class Look(Enum):
     RULE = "rules"
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A point, and the words on its side `position`. One without height breaks a line."""
 
     look: Look

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from msgspec import Struct
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 Cell: TypeAlias = str | int | float | date | None
 Row: TypeAlias = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """Rows `first` to `last`, both included, of a column of the table; 0 is the header."""
 
     column: int
@@ -21,8 +20,7 @@ class Area:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows, the header first."""
 
     rows: tuple[Row, ...]
@@ -32,8 +30,7 @@ class Table:
         return tuple(row[area.column] for row in self.rows[area.first : area.last + 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """The sheet, and the row and column (from 1) of the header's first cell on it."""
 
     sheet: str

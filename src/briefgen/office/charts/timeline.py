@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from briefgen.office.cells import serial
 from briefgen.office.charts import layout
@@ -77,8 +78,7 @@ class Coat(Enum):
     LAST = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """Points of one look as one series."""
 
     look: Look

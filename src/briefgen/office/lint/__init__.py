@@ -6,8 +6,9 @@ is found makes Word or Excel repair or refuse the file, shows wrong things, or t
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from briefgen.office.lint import charts, excel, packaging, word
 from briefgen.office.lint.book import Book

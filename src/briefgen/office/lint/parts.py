@@ -6,11 +6,11 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from lxml import etree
+from msgspec import Struct, field
 
 from briefgen.office.package import CONTENT_TYPES
 
@@ -41,8 +41,7 @@ _UNREADABLE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(Struct, frozen=True):
     """A relationship of a part; `target` is a part's name, or an address when it is external."""
 
     key: str
@@ -51,8 +50,7 @@ class Relation:
     external: bool
 
 
-@dataclass(slots=True)
-class Package:
+class Package(Struct):
     """The parts of a file. `trees` has those that are XML, `unreadable` the others' faults.
 
     `relations` go by the part that they start from, "" being the package itself.
