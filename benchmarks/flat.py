@@ -1,9 +1,9 @@
 """What the peer scripts read: `flat.py PROJECT FOLDER` writes three files there.
 
-- `flat.yaml`: what their four sheets and three pages show, in English, as somebody would keep it
-  by hand: flat rows, words in place of ids, and a column of evidence addresses.
-- `whole.yaml`: the same rows and besides all else that the dossier holds (French, reasons, every
-  reading), so that both programs read the same content.
+- `facts.yaml`: what the dossier holds, once, as somebody would keep it for such a script: a flat
+  row for each record, words in place of ids, French in columns of its own, the reasons, a column
+  of evidence addresses; and a flat row for what each reading says of a record.
+- `shown.yaml`: no more of it than the scripts' sheets and pages show, in English: a lower bound.
 - `brief.docx`: a template of docxtpl.
 """
 
@@ -34,68 +34,75 @@ def main(project: Path, folder: Path) -> None:
     readings = [
         reading for path in sorted((dossier / "readings").glob("*.yaml")) for reading in _load(path)
     ]
-    shown = flattened(records, readings)
-    everything = {f"all {kind}": [leaves(row) for row in rows] for kind, rows in records.items()}
+    words = english(records)
     said = [
-        {
-            **leaves({**reading, "says": None}),
-            "record": record,
-            "field": field,
-            "value": text(value),
-        }
+        {**flat({**reading, "says": None}, words), "record": record, **flat(fields, words)}
         for reading in readings
         for record, fields in reading["says"].items()
-        for field, value in fields.items()
     ]
-    _dump(folder / "flat.yaml", shown)
-    _dump(folder / "whole.yaml", {**shown, **everything, "readings": said})
+    rows = flattened(records, readings, words)
+    shown = {
+        kind: [{key: row[key] for key in row if is_shown(key)} for row in rows[kind]]
+        for kind in SHOWN
+    }
+    _dump(folder / "facts.yaml", {**rows, "readings": said})
+    _dump(folder / "shown.yaml", shown)
     template().save(str(folder / "brief.docx"))
 
 
-def flattened(records: dict[str, Any], readings: list[Any]) -> dict[str, list[dict[str, str]]]:
-    """The rows that are shown, with English words for ids and the addresses of their readings."""
+def english(records: dict[str, Any]) -> dict[str, str]:
+    """The English of each id that stands for a word or a name."""
     words = {term["id"]: term["en"] for term in records["terms"]}
     words |= {body["id"]: body["name"]["en"] for body in records["bodies"]}
-    words |= {
+    return words | {
         person["id"]: f"{person['name']['given']} {person['name']['family']}"
         for person in records["persons"]
     }
+
+
+def flattened(
+    records: dict[str, Any], readings: list[Any], words: dict[str, str]
+) -> dict[str, list[dict[str, str]]]:
+    """Every record as a flat row, with the addresses of its readings."""
     evidence: dict[str, list[str]] = defaultdict(list)
     for reading in readings:
         for record in reading["says"]:
             evidence[record].append(reading["at"])
     return {
         kind: [
-            {
-                **{key: text(value, words) for key, value in row.items() if key not in UNSHOWN},
-                "id": row["id"],
-                "sources": ", ".join(evidence[row["id"]]),
-            }
-            for row in records[kind]
+            {**flat(row, words), "id": row["id"], "sources": ", ".join(evidence[row["id"]])}
+            for row in rows
         ]
-        for kind in SHOWN
+        for kind, rows in records.items()
     }
 
 
-def text(value: Any, words: dict[str, str] | None = None) -> str:  # noqa: ANN401 -- any YAML
-    """One cell: the English of a text, the words of ids, a list joined."""
+def flat(row: dict[str, Any], words: dict[str, str], before: str = "") -> dict[str, str]:
+    """A row without levels: `name: Ales, name_fr: ...`, `because_people_reason: ...`."""
+    found: dict[str, str] = {}
+    for key, value in row.items():
+        name = before[:-1] if key == "en" and before else before + key
+        if isinstance(value, dict) and {*value} == {"given", "family"}:
+            found[name] = f"{value['given']} {value['family']}"
+        elif isinstance(value, dict):
+            found |= flat(value, words, f"{name}_")
+        elif value:
+            found[name] = text(value, words)
+    return found
+
+
+def text(value: Any, words: dict[str, str]) -> str:  # noqa: ANN401 -- any YAML
+    """One cell: the words of ids, a list joined."""
     if isinstance(value, list):
         return "; ".join(text(item, words) for item in value)
     if isinstance(value, dict):
-        whole = value.get("en") or f"{value.get('given', '')} {value.get('family', '')}".strip()
-        return whole or "; ".join(f"{key}: {text(held, words)}" for key, held in value.items())
-    return str((words or {}).get(value, value) or "")
+        return "; ".join(flat(value, words).values())
+    return str(words.get(value, value))
 
 
-def leaves(row: dict[str, Any], before: str = "") -> dict[str, str]:
-    """A record as one flat row: `because_people_en: ...`."""
-    flat: dict[str, str] = {}
-    for key, value in row.items():
-        if isinstance(value, dict):
-            flat |= leaves(value, f"{before}{key}_")
-        elif value:
-            flat[before + key] = text(value)
-    return flat
+def is_shown(column: str) -> bool:
+    """Whether the scripts' files need a column."""
+    return not column.endswith("_fr") and column.partition("_")[0] not in UNSHOWN
 
 
 def template() -> Any:  # noqa: ANN401 -- python-docx gives a function for a type

@@ -12,7 +12,7 @@ import pytest
 from briefgen.evidence import Evidence
 from briefgen.facts.load import load
 from briefgen.facts.records import KINDS, plural
-from briefgen.generate import generate
+from briefgen.generate import Asked, generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ def ostrana() -> Path:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     """The edition of the project's own brief."""
-    return generate(PROJECT, None, out=tmp_path_factory.mktemp("shipped") / "out")
+    return generate(PROJECT, Asked(out=tmp_path_factory.mktemp("shipped") / "out"))
 
 
 @pytest.fixture(scope="session")
@@ -114,4 +114,4 @@ def made_up(ostrana: Path, tmp_path_factory: pytest.TempPathFactory) -> Generate
     root = tmp_path_factory.mktemp("made-up") / "ostrana"
     shutil.copytree(ostrana, root)
     shutil.copytree(PROJECT / "templates", root / "templates")
-    return generate(root, None, out=root / "out")
+    return generate(root, Asked(out=root / "out"))

@@ -19,7 +19,7 @@ from briefgen.facts.handling import READINGS, withhold
 from briefgen.facts.load import load
 from briefgen.facts.problems import DossierError
 from briefgen.facts.records import Handling, Person, Release, Source, Text
-from briefgen.generate import generate
+from briefgen.generate import Asked, generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,7 +165,7 @@ def every_text(content: bytes) -> Iterator[str]:
 @pytest.mark.parametrize("label", LABELS)
 def test_no_byte_of_a_copy_holds_what_is_above_its_label(project: Path, label: str) -> None:
     out = project / "out"
-    generate(project, None, out=out, label=Handling(label))
+    generate(project, Asked(out=out, label=Handling(label)))
     written = "\n".join(text for file in out.iterdir() for text in every_text(file.read_bytes()))
     held = {of: stem.lower() in written for of, stem in STEMS.items()}
     assert held == {of: LABELS.index(of) <= LABELS.index(label) for of in LABELS}
@@ -186,7 +186,7 @@ def test_totals_are_of_those_shown_only_where_some_are_withheld(project: Path) -
 
 def test_both_files_say_that_something_is_left_out(project: Path) -> None:
     told = "What is labelled above TLP:GREEN".casefold()
-    made = generate(project, None, out=project / "out", languages=["en"], label=GREEN)
+    made = generate(project, Asked(out=project / "out", languages=["en"], label=GREEN))
     for content in made.files.values():
         assert any(told in text for text in every_text(content))
 
@@ -216,7 +216,7 @@ def test_a_withheld_name_typed_in_the_text_stops_the_run(project: Path) -> None:
     text = project / "briefs" / "ostrana" / "text.en.md"
     text.write_text(text.read_text("utf-8") + "\nBoats of Vornack went out.\n", "utf-8")
     with pytest.raises(DossierError) as caught:
-        generate(project, None, out=project / "out", languages=["en"], label=GREEN)
+        generate(project, Asked(out=project / "out", languages=["en"], label=GREEN))
     assert {problem.rule for problem in caught.value.problems} == {"leak"}
     assert "claim-vornack.text" in str(caught.value)
     assert "Vornack" not in str(caught.value)
@@ -232,7 +232,7 @@ def test_a_shown_text_that_speaks_of_a_withheld_person_is_told_where_it_stands(
     )
     persons.write_text(noted, "utf-8")
     with pytest.raises(DossierError) as caught:
-        generate(project, None, out=project / "out", languages=["en"], label=GREEN)
+        generate(project, Asked(out=project / "out", languages=["en"], label=GREEN))
     told = [str(one) for one in caught.value.problems if one.rule == "withheld"]
     at = "persons.yaml:5:9: mara-tolvik.note: holds jor-vornack.name, which is withheld"
     assert any(at in line for line in told)

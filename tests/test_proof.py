@@ -16,6 +16,7 @@ import briefgen.generate
 import briefgen.workbook
 from briefgen import proof
 from briefgen.facts.problems import DossierError
+from briefgen.generate import Asked
 from briefgen.office.package import pack, unpack
 from briefgen.proof import Proof, prove_brief, prove_workbook
 
@@ -75,7 +76,7 @@ def proved(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Prov
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(proof, "prove_workbook", book)
         patch.setattr(proof, "prove_brief", brief)
-        briefgen.generate.generate(root, None, out=root / "out", languages=["en"])
+        briefgen.generate.generate(root, Asked(out=root / "out", languages=["en"]))
     return Proved(*seen["book"], *seen["brief"])
 
 
@@ -351,7 +352,7 @@ def test_a_difference_stops_the_run_and_leaves_the_earlier_edition(
     made_up: Generated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, out = made_up.folder.parent, tmp_path / "out"
-    briefgen.generate.generate(root, None, out=out, languages=["en"])
+    briefgen.generate.generate(root, Asked(out=out, languages=["en"]))
     before = {path.name: path.read_bytes() for path in out.iterdir()}
     real = briefgen.brief.write
 
@@ -361,7 +362,7 @@ def test_a_difference_stops_the_run_and_leaves_the_earlier_edition(
 
     monkeypatch.setattr(briefgen.brief, "write", wrong)
     with pytest.raises(DossierError) as fault:
-        briefgen.generate.generate(root, None, out=out, languages=["en"])
+        briefgen.generate.generate(root, Asked(out=out, languages=["en"]))
     assert {problem.rule for problem in fault.value.problems} == {"proof"}
     assert {problem.place.file for problem in fault.value.problems} == {"ostrana.en.docx"}
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
@@ -385,6 +386,6 @@ def test_a_proof_costs_a_fifth_of_the_run_at_most(
     monkeypatch.setattr(proof, "prove_workbook", timed(prove_workbook))
     monkeypatch.setattr(proof, "prove_brief", timed(prove_brief))
     started = time.process_time()
-    briefgen.generate.generate(made_up.folder.parent, None, out=tmp_path / "out")
+    briefgen.generate.generate(made_up.folder.parent, Asked(out=tmp_path / "out"))
     whole = time.process_time() - started
     assert spent <= (whole - spent) / 5

@@ -14,7 +14,7 @@ from briefgen.facts.problems import DossierError
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.brief import Written
@@ -35,6 +35,20 @@ _OFFICE = "[!~.]*.*x"
 """Files of Office, without those that its programs keep beside one that is open."""
 
 
+class Asked(Struct, frozen=True, kw_only=True):
+    """What is to be written: a brief, by default the one there is, to a folder, by default its own.
+
+    In `languages`, by default all of the brief; under a `label` in place of the brief's own; with
+    `pdf` the brief also as a PDF.
+    """
+
+    brief: str | None = None
+    out: Path | None = None
+    languages: Sequence[str] = ()
+    label: Handling | None = None
+    pdf: bool = False
+
+
 class Generated(Struct, frozen=True):
     """What a run wrote: the folder, the names with their bytes, and what was proved.
 
@@ -50,15 +64,7 @@ class Generated(Struct, frozen=True):
     mended: bool
 
 
-def unchanged(
-    root: Path,
-    name: str | None,
-    *,
-    out: Path | None,
-    languages: Sequence[str] = (),
-    label: Handling | None = None,
-    pdf: bool = False,
-) -> Path | None:
+def unchanged(root: Path, asked: Asked) -> Path | None:
     """The folder of the edition that `generate` would write, when it stands there already.
 
     It is found by the digests of the inputs, without reading the facts. Raises DossierError where
@@ -66,33 +72,29 @@ def unchanged(
     """
     from briefgen.facts.briefs import find_brief, load_brief
 
-    folder = find_brief(root, name)
-    brief = load_brief(folder).under(label)
-    written = out or folder / OUT
-    identity = _identity(root, folder, brief, languages or brief.languages) | {"pdf": pdf}
+    folder = find_brief(root, asked.brief)
+    brief = load_brief(folder).under(asked.label)
+    written = asked.out or folder / OUT
+    languages = asked.languages or brief.languages
+    identity = _identity(root, folder, brief, languages) | {"pdf": asked.pdf}
     return written if edition.is_current(written, identity) else None
 
 
 def generate(
-    root: Path,
-    name: str | None,
-    *,
-    out: Path | None,
-    languages: Sequence[str] = (),
-    label: Handling | None = None,
-    pdf: bool = False,
+    root: Path, asked: Asked, *, step: Callable[[str], None] = lambda _: None
 ) -> Generated:
     """Write the workbook and the brief of each language, proved, in the place of the last set.
 
-    With `pdf` the brief also as a PDF; where none can be made, a warning tells why.
+    Where no PDF can be made, a warning tells why. `step` is told what begins.
     Raises DossierError with all problems, and then writes nothing.
     """
     from briefgen.facts.briefs import find_brief
     from briefgen.proof import Proof
 
-    folder = out or find_brief(root, name) / OUT
+    folder = asked.out or find_brief(root, asked.brief) / OUT
     mended = edition.heal(folder)
-    examined = examine(root, name, languages, label)
+    step("reading and checking the facts")
+    examined = examine(root, asked.brief, asked.languages, asked.label)
     if any(problem.error for problem in examined.problems):
         raise DossierError(examined.problems)
     edition.refuse_foreign(folder)
@@ -101,16 +103,35 @@ def generate(
     files: dict[str, bytes] = {}
     proof = Proof()
     for wording, narrative in examined.narratives:
-        pair = make(root, examined, wording, narrative, digest=edition.shown(about["inputs"]))
-        proof += _prove(pair, examined)
-        files |= pair.files
-    printed, warnings = _pdfs(files) if pdf else ({}, [])
+        digest = edition.shown(about["inputs"])
+        made, proved = _proved(root, examined, wording, narrative, digest=digest, step=step)
+        files |= made
+        proof += proved
+    printed, warnings = _pdfs(files) if asked.pdf else ({}, [])
     files |= printed
     held = {fact: _plain(examined.dossier, fact) for fact in examined.dossier.facts()}
     made_of = edition.Edition(files, about | {"pdf": bool(printed), "facts": held})
+    step("searching the files for what must not leave the house")
     _refuse_leaks(root, examined, files | {edition.MANIFEST: made_of.manifest()})
     edition.publish(made_of, folder)
     return Generated(folder, examined, files, proof, (*examined.problems, *warnings), mended)
+
+
+def _proved(
+    root: Path,
+    examined: Examined,
+    wording: Wording,
+    narrative: Narrative,
+    *,
+    digest: str,
+    step: Callable[[str], None],
+) -> tuple[dict[str, bytes], Proof]:
+    """Both files of one language by name, proved; what they were made from is let go."""
+    name = f"{examined.folder.name}.{wording.language}"
+    step(f"writing {name}.xlsx and {name}.docx")
+    pair = make(root, examined, wording, narrative, digest=digest)
+    step(f"reading {name}.xlsx and {name}.docx back")
+    return pair.files, _prove(pair, examined)
 
 
 class Pair(Struct, frozen=True):

@@ -7,10 +7,11 @@ written. 2: wrong use.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import briefgen
 from briefgen.cli import check, docs, explain, find, generate, new, schema, source, verify
@@ -40,6 +41,14 @@ exit status: 0 done, 1 the facts or the texts are wrong and nothing was written,
 """
 
 COMMANDS = (generate, check, verify, explain, find, source, new, schema, docs)
+
+
+def program() -> NoReturn:
+    """Run one command as a process of its own, which ends with the exit status."""
+    try:
+        sys.exit(main())
+    finally:
+        gc.freeze()  # or Python would look for garbage among all objects once more before it ends
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

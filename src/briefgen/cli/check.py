@@ -46,14 +46,19 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print all problems and the state of the dossier."""
+    from briefgen.cli.progress import progress
     from briefgen.evidence.archive import recheck
     from briefgen.examine import examine
     from briefgen.facts.problems import DossierError, in_order
 
     state: Iterable[str] = ()
     try:
-        examined = examine(options.root, options.brief)
-        rechecked = recheck(examined.whole.dossier, options.archive) if options.archive else None
+        with progress() as step:
+            step("reading and checking the facts")
+            examined = examine(options.root, options.brief)
+            step("looking for the anchors in the articles")
+            archive = options.archive
+            rechecked = recheck(examined.whole.dossier, archive) if archive else None
         found = rechecked.problems if rechecked else ()
         problems = in_order([*examined.problems, *found])
         state = _state(examined, rechecked)

@@ -6,7 +6,7 @@ import gc
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefgen.cli.common import brief_argument, command, list_problems
 
@@ -91,18 +91,21 @@ def _attempt(options: argparse.Namespace) -> None:
 
 
 def _once(options: argparse.Namespace) -> int:
+    from briefgen.cli.progress import progress
     from briefgen.facts.records import Handling
-    from briefgen.generate import generate, unchanged
+    from briefgen.generate import Asked, generate, unchanged
 
     started = time.perf_counter()
     label = Handling(options.label) if options.label else None
-    asked: dict[str, Any] = {"out": options.out, "languages": options.lang, "label": label}
-    asked["pdf"] = options.pdf
-    written = None if options.force else unchanged(options.root, options.brief, **asked)
+    asked = Asked(
+        brief=options.brief, out=options.out, languages=options.lang, label=label, pdf=options.pdf
+    )
+    written = None if options.force else unchanged(options.root, asked)
     if written is not None:
         print(f"nothing has changed since {written.as_posix()} was written; --force writes it anew")
         return 0
-    done = generate(options.root, options.brief, **asked)
+    with progress() as step:
+        done = generate(options.root, asked, step=step)
     list_problems(done.warnings)
     if done.mended:
         print("mended  what an interrupted run had left")
