@@ -21,7 +21,7 @@ from briefgen.facts.briefs import Brief
 from briefgen.facts.dates import When
 from briefgen.facts.load import load
 from briefgen.facts.records import Body, Person, Text
-from briefgen.facts.tree import Map, Seq, read
+from briefgen.facts.tree import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,7 +69,7 @@ def tree_of(text: str) -> Any:  # noqa: ANN401 -- plain YAML
 
 def merged(old: Any, new: Any) -> Any:  # noqa: ANN401 -- plain YAML
     """The old mapping with the new values in it; an empty text takes a field away."""
-    if not isinstance(old, Map) or not isinstance(new, Map):
+    if not isinstance(old, dict) or not isinstance(new, dict):
         return new
     both = {**old, **{key: merged(old.get(key), value) for key, value in new.items()}}
     return {key: value for key, value in both.items() if value != ""}
@@ -78,7 +78,7 @@ def merged(old: Any, new: Any) -> Any:  # noqa: ANN401 -- plain YAML
 def change(folder: Path, example: str) -> None:
     """Change a dossier as the examples of the rules say."""
     changes: dict[str, Any] = dict(tree_of(example))
-    added = {name: value for name, value in changes.items() if isinstance(value, Seq)}
+    added = {name: value for name, value in changes.items() if isinstance(value, list)}
     for name in added:
         path = folder / ("readings/001.yaml" if name == "readings" else f"{name}.yaml")
         if not path.exists():

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen import edition
-from briefgen.edition import MANIFEST, Edition, heal, is_current, publish, refuse_foreign
+from briefgen.edition import Edition, heal, publish, refuse_foreign
 from briefgen.facts.problems import DossierError
+from briefgen.identity import FRESH, MANIFEST, OLD, digest_of, is_current
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -187,7 +187,7 @@ def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_yours_that_has_the_name_of_a_part_of_a_swap_is_left(tmp_path: Path) -> None:
-    for ending in (edition.FRESH, edition.OLD):
+    for ending in (FRESH, OLD):
         yours = tmp_path / f".out.{ending}"
         yours.mkdir()
         (yours / "thesis.docx").write_bytes(b"years of work")
@@ -297,7 +297,7 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
     told = refused(lambda: publish(FIRST, locked / "out"))
-    assert told == [f"{locked}/.out.{edition.FRESH}: cannot be written: Permission denied [output]"]
+    assert told == [f"{locked}/.out.{FRESH}: cannot be written: Permission denied [output]"]
 
 
 def test_a_path_below_a_file_is_named(tmp_path: Path) -> None:
@@ -338,7 +338,7 @@ def test_a_digest_depends_on_names_and_contents_and_on_nothing_else(tmp_path: Pa
         root.mkdir()
         for name, text in files.items():
             (root / name).write_text(text)
-        return edition.digest_of(root.iterdir(), root)
+        return digest_of(root.iterdir(), root)
 
     assert digest(a="1", b="2") == digest(b="2", a="1")
     different = [digest(a="1", b="2"), digest(a="12", b=""), digest(a="2", b="1"), digest(ab="12")]

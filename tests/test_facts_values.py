@@ -15,10 +15,11 @@ from briefgen.checks import check
 from briefgen.evidence import Evidence
 from briefgen.facts.dates import Point, When
 from briefgen.facts.load import load
-from briefgen.facts.problems import DossierError, listed, nearest
+from briefgen.facts.places import File
+from briefgen.facts.problems import DossierError, Place, listed, nearest
 from briefgen.facts.quantities import Quantity, total
 from briefgen.facts.readings import Address
-from briefgen.facts.tree import Map, Seq, read, spot_of
+from briefgen.facts.tree import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -324,14 +325,12 @@ def test_no_change_of_a_value_or_key_makes_anything_but_problems(
 
 
 def test_the_spot_of_what_is_missing_is_the_last_one_on_the_way() -> None:
-    tree = read(b"- a: 1\n  b: [x,\n   y]\n", "f", [])
-    assert isinstance(tree, Seq)
-    assert isinstance(tree[0], Map)
-    assert spot_of(tree, (0, "b", 1)) == (3, 4)
-    assert spot_of(tree, (0, "b", 1), of_key=True) == (3, 4)
-    assert spot_of(tree, (0, "b"), of_key=True) == (2, 3)
-    assert spot_of(tree, (0, "c")) == (1, 3)
-    assert spot_of(tree, (7,)) == (1, 1)
+    file = File("f", b"- a: 1\n  b: [x,\n   y]\n")
+    assert file.place(0, "b", 1) == Place("f", 3, 4)
+    assert file.place(0, "b", 1, of_key=True) == Place("f", 3, 4)
+    assert file.place(0, "b", of_key=True) == Place("f", 2, 3)
+    assert file.place(0, "c") == Place("f", 1, 3)
+    assert file.place(7) == Place("f", 1, 1)
 
 
 def test_words_are_listed_and_the_nearest_is_named() -> None:

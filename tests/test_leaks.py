@@ -8,12 +8,18 @@ import io
 import socket
 import zipfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from briefgen.office.package import pack
-from briefgen.proof.leaks import Leak, Needle, scan
+from briefgen.proof.contents import contents
+from briefgen.proof.leaks import Leak, Needle, Sought, scan
 from briefgen.proof.needles import traces
+from briefgen.proof.sieve import Sieve
+
+if TYPE_CHECKING:
+    from briefgen.proof.leaks import How
 
 NAME = Needle("Ihar Vornack", "ihar-vornack.name")
 ID = Needle("release-vornack", "release-vornack.id", "exact")
@@ -143,6 +149,43 @@ PLACES: dict[str, bytes] = {
 def test_a_name_is_found_wherever_it_is_planted(place: str) -> None:
     found = scan({"brief.docx": PLACES[place]}, [NAME])
     assert {(leak.file, leak.what) for leak in found} == {("brief.docx", "ihar-vornack.name")}
+
+
+SPLIT = (
+    *("/home/berg2", "/home/{}berg2", "{0}/home/{0}berg2{0}"),
+    *("/ho{}me/berg2", "/home/b{}erg2", "/home{}/berg2"),
+)
+
+
+@pytest.mark.parametrize("how", ["words", "whole", "path", "exact"])
+@pytest.mark.parametrize(
+    "between",
+    [
+        *("", " ", "\u00a0", "\u00ad", "\u200b", "&#173;", "&shy;", "&#x200B;", "_x00AD_"),
+        *("_x0020_", "&#10;", "&amp;L", "&amp;12", "&amp;K01F0AB", "%20", "%C2%AD", "&#1;"),
+        *("</w:t></w:r><w:r><w:t>", '<w:b w:val="a>b"/>', "<!-- -->", "<w:tab/>", "<v>1</v>"),
+        *("<w:delText>x</w:delText>", '<c r="A1"><v>1</v></c>', "</w:t></w:p><w:p><w:t>"),
+    ],
+)
+def test_a_part_with_a_find_passes_the_sieve(between: str, how: How) -> None:
+    for planted in (text.format(between) for text in SPLIT):
+        part = word(f'<w:p w:x="1"><w:r><w:t>{planted}</w:t></w:r></w:p><w:a w:descr="end"/>')
+        for sought in ("/home/berg2", "berg2", "home berg2"):
+            needles = [Needle(sought, "a trace", how)]
+            read = any(Sought(needles).found(one) for one in contents("a", part, lambda _: True))
+            assert Sieve(needles).passes(part) or not read
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        word(paragraph("Anna Berg met", " others \u00ab at noon \u00bb", "&amp; left")),
+        b'<s><c r="A1" t="str"><f>B1</f><v>home</v></c><oddFooter>&amp;LPage</oddFooter></s>',
+        b'{"facts": {"a": "100 % & more"}}',
+    ],
+)
+def test_a_part_without_the_words_does_not_pass_the_sieve(part: bytes) -> None:
+    assert not Sieve([NAME, ID, Needle("/home/berg2", "a folder", "path")]).passes(part)
 
 
 def test_a_file_without_it_is_clean() -> None:

@@ -23,6 +23,7 @@ from briefgen.office.document import open_template
 from briefgen.office.inline import Note, NoteAgain, PageNumber, Paragraph, Reference, Run
 from briefgen.office.lint import Finding, excel, lint, packaging, word
 from briefgen.office.lint import charts as chart_rules
+from briefgen.office.lint.parts import read
 from briefgen.office.properties import Properties
 from briefgen.office.sheets import Column, PlacedChart, Sheet, write_workbook
 from briefgen.office.wordtable import Column as WordColumn
@@ -741,7 +742,7 @@ def test_no_damage_to_a_part_makes_the_lint_raise(
 def test_a_run_refuses_to_publish_a_file_with_a_finding(document: Parts) -> None:
     broken = package.pack(swap(WORD, "REF fig_1", "REF fig_2")(document))
     with pytest.raises(DossierError) as refused:
-        generate._lint_files({"steps.en.docx": broken})
+        generate._lint_files({"steps.en.docx": read(broken)})
     assert str(refused.value) == (
         'steps.en.docx: word/document.xml, "See Figure\u00a01":'
         ' there is no bookmark "fig_2" (reference) [office]'

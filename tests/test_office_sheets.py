@@ -592,3 +592,55 @@ def test_a_thumbnail_of_a_template_is_dropped_with_its_relation() -> None:
     assert b"thumbnail" not in applied["_rels/.rels"]
     assert "docProps/custom.xml" not in applied
     assert parts == before
+
+
+def test_a_column_is_asked_once_how_it_shows_values_that_are_equal() -> None:
+    asked: list[object] = []
+
+    def shown(value: object) -> Cell:
+        asked.append(value)
+        return Styled(f"<{value}>", "Note")
+
+    column = Column("Value", 30, "Text", shown=shown, styles=("Note",))
+    rows = tuple((value,) for value in ("a", "b", "a", None, "a"))
+    sheet = Sheet(name="One", columns=(column,), rows=rows, table="One_column")
+    cells = reopened(written(sheet))["One"]["A"][1:]
+    assert [cell.value for cell in cells] == ["<a>", "<b>", "<a>", "<None>", "<a>"]
+    assert {cell.style for cell in cells} == {"Note"}
+    assert asked == ["a", "b", None]
+
+
+def test_a_column_that_shows_values_as_links_is_refused() -> None:
+    column = Column("Value", 30, "Text", shown=lambda value: Link("https://example.org", value))
+    sheet = Sheet(name="One", columns=(column,), rows=(("a",),), table="One_column")
+    with pytest.raises(ValueError, match="links, which need a place each"):
+        written(sheet)
+
+
+def test_values_that_python_holds_for_equal_stay_what_they_are() -> None:
+    values: tuple[Cell, ...] = (1, True, 1.5, False, 0, Formula("1=1", True), Formula("1=1", 1))  # noqa: FBT003
+    sheet = reopened(written(column_of(*values)), values=True)["One"]
+    found = [cell.value for cell in sheet["A"][1:]]
+    assert found == [1, True, 1.5, False, 0, True, 1]
+    assert [type(value) for value in found] == [int, bool, float, bool, int, bool, int]
+
+
+def test_rows_that_are_written_in_blocks_are_as_those_written_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    links = (Link("https://example.org", f"to {number}") for number in range(3))
+    values: tuple[Cell, ...] = ("a", "long " * 60, *links, "a", None, 7)
+    at_once = written(column_of(*values))
+    monkeypatch.setattr("briefgen.office.grid._BLOCK", 3)
+    assert written(column_of(*values)) == at_once
+    place = 'sheet "One", row 6, column "Value": '
+    with pytest.raises(ValueError, match=re.escape(place)):
+        written(column_of("a", "a", "a", "a", "\x00"))
+
+
+def test_the_parts_stand_in_an_order_that_does_not_change(content: bytes) -> None:
+    names = list(package.unpack(content))
+    assert names[0] == package.CONTENT_TYPES
+    sheets = [name for name in names if name.startswith("xl/worksheets/sheet")]
+    assert sheets == [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
+    assert names[-1] == "xl/sharedStrings.xml"

@@ -17,6 +17,7 @@ import briefgen.workbook
 from briefgen import proof
 from briefgen.facts.problems import DossierError
 from briefgen.generate import Asked
+from briefgen.office.lint.parts import read
 from briefgen.office.package import pack, unpack
 from briefgen.proof import Proof, prove_brief, prove_workbook
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from briefgen.generate import Generated
+    from briefgen.office.lint.parts import Package
 
 DOCUMENT, NOTES = "word/document.xml", "word/footnotes.xml"
 STRINGS = "xl/sharedStrings.xml"
@@ -42,7 +44,7 @@ class Proved:
     brief_about: dict[str, Any]
 
     def prove_book(self, content: bytes | None = None) -> Proof:
-        return prove_workbook(self.book if content is None else content, **self.book_about)
+        return prove_workbook(read(self.book if content is None else content), **self.book_about)
 
     def prove_brief(self, content: bytes | None = None) -> Proof:
         kept = self.brief.content if content is None else content
@@ -65,8 +67,8 @@ def proved(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Prov
         text.write("\n[[strip]]\n\n[[timeline]]\n\n[[groups]]\n")
     seen: dict[str, Any] = {}
 
-    def book(content: bytes, **about: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
-        seen.setdefault("book", (content, about))
+    def book(_: Package, **about: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
+        seen.setdefault("book", about)
         return Proof()
 
     def brief(written: briefgen.brief.Written, **about: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
@@ -77,7 +79,7 @@ def proved(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Prov
         patch.setattr(proof, "prove_workbook", book)
         patch.setattr(proof, "prove_brief", brief)
         briefgen.generate.generate(root, Asked(out=root / "out", languages=["en"]))
-    return Proved(*seen["book"], *seen["brief"])
+    return Proved((root / "out" / "ostrana.en.xlsx").read_bytes(), seen["book"], *seen["brief"])
 
 
 def planted(content: bytes, part: str, old: str, new: str) -> bytes:

@@ -12,7 +12,7 @@ import pytest
 
 from briefgen import pictures
 from briefgen.brief.write import GRIDS
-from briefgen.edition import libraries
+from briefgen.identity import libraries
 from briefgen.narrative.blocks import BLOCKS
 
 ROOT = Path(__file__).parent.parent

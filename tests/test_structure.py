@@ -18,7 +18,18 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 STAGES = (
     *("facts", "evidence", "checks", "intake", "wording", "tables", "narrative", "office"),
-    *("workbook", "brief", "proof", "edition", "examine", "generate", "explain", "watch", "cli"),
+    *(
+        "workbook",
+        "brief",
+        "proof",
+        "identity",
+        "edition",
+        "examine",
+        "generate",
+        "explain",
+        "watch",
+        "cli",
+    ),
 )
 """In order; a stage imports only from those before it."""
 

@@ -11,7 +11,7 @@ import pytest
 
 from briefgen import watch
 from briefgen.cli import main
-from briefgen.generate import inputs
+from briefgen.identity import inputs
 from briefgen.watch import changes
 
 if TYPE_CHECKING:

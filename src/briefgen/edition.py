@@ -1,4 +1,4 @@
-"""An edition on disk: its digest, its manifest, and how a set of files takes the place of another.
+"""An edition on disk: its manifest, and how a set of files takes the place of another.
 
 A set is written beside its folder and swapped in by two renames, so that the folder is whole at
 every moment or can be made so again by the next run. Nothing that briefgen did not write is
@@ -7,9 +7,7 @@ replaced.
 
 from __future__ import annotations
 
-import hashlib
 import json
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,15 +15,11 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from briefgen.facts.problems import DossierError, Place, Problem
+from briefgen.identity import MANIFEST, WRITER, asides, digest_in, read_manifest, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-MANIFEST = "manifest.json"
-FRESH, OLD = "briefgen-new", "briefgen-old"
-"""What ends the names of the folders that stand beside an edition's while it is swapped in."""
-_LIBRARIES = ("babel", "lxml", "markdown-it-py", "openpyxl", "pandas", "python-docx")
-_WRITER = "briefgen"
 _SHOWN_DIGITS = 12
 _LOCKS = ("~$", ".~lock.")
 """What the name of the file begins with that Word, Excel and LibreOffice keep while one is open."""
@@ -34,47 +28,9 @@ _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _MOVE = "move it, or give another --out"
 
 
-def digest_of(paths: Iterable[Path], root: Path) -> str:
-    """SHA-256 over the names (relative to `root`) and contents of files, in order of name."""
-    total = hashlib.sha256()
-    for path in sorted(paths):
-        content = path.read_bytes()
-        name = path.relative_to(root).as_posix()
-        total.update(f"{name}\n{len(content)}\n".encode())
-        total.update(content)
-    return total.hexdigest()
-
-
 def shown(digest: str) -> str:
     """The start of a digest, as the files print it."""
     return digest[:_SHOWN_DIGITS]
-
-
-def own_digest() -> str:
-    """The digest of briefgen itself: another program may write other bytes."""
-    package = Path(__file__).parent
-    return digest_of(package.rglob("*.py"), package)
-
-
-def libraries() -> dict[str, str]:
-    """The versions of the libraries that have a say in the bytes.
-
-    Installed folders are called by them. Reading what lies in the folders, by `importlib.metadata`,
-    takes longer than all else of a run that finds nothing changed.
-    """
-    versions: dict[str, str] = {}
-    for folder in filter(Path.is_dir, map(Path, sys.path)):
-        for installed in folder.glob("*.dist-info"):
-            name, _, number = installed.stem.rpartition("-")
-            versions.setdefault(name.lower().replace("_", "-"), number)
-    return {name: versions.get(name) or _recorded(name) for name in _LIBRARIES}
-
-
-def _recorded(library: str) -> str:
-    """The version of a library that is installed in another way."""
-    from importlib.metadata import version  # noqa: PLC0415 -- slow, and seldom needed
-
-    return version(library)
 
 
 class Edition(Struct, frozen=True):
@@ -85,30 +41,9 @@ class Edition(Struct, frozen=True):
 
     def manifest(self) -> bytes:
         """The manifest as JSON: the digests of the inputs, the program and the files."""
-        digests = {name: _sha256(content) for name, content in sorted(self.files.items())}
-        content = {"writer": _WRITER, **self.about, "files": digests}
+        digests = {name: sha256(content) for name, content in sorted(self.files.items())}
+        content = {"writer": WRITER, **self.about, "files": digests}
         return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def read_manifest(folder: Path) -> dict[str, Any] | None:
-    """The manifest of a folder that briefgen wrote; None when there is none, or it is damaged."""
-    try:
-        content = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return None
-    whole = isinstance(content, dict) and content.get("writer") == _WRITER
-    return content if whole and isinstance(content.get("files"), dict) else None
-
-
-def is_current(folder: Path, about: Mapping[str, Any]) -> bool:
-    """Whether the folder holds, whole and untouched, an edition of which `about` is true."""
-    manifest = read_manifest(folder)
-    if manifest is None or any(manifest.get(key) != about[key] for key in about):
-        return False
-    interrupted = any(aside.exists() for aside in _asides(folder.resolve()))
-    return not interrupted and all(
-        _digest_in(folder / name) == digest for name, digest in manifest["files"].items()
-    )
 
 
 def publish(edition: Edition, folder: Path) -> bool:
@@ -139,7 +74,7 @@ def heal(folder: Path) -> bool:
     folder = folder.resolve()
     if not folder.name:
         raise DossierError([_problem(folder, "expected a folder of its own for the edition")])
-    fresh, old = _asides(folder)
+    fresh, old = asides(folder)
     strange = [problem for aside in (fresh, old) for problem in _strangers(aside)]
     if strange:
         raise DossierError(strange)
@@ -163,7 +98,7 @@ def refuse_foreign(folder: Path) -> None:
 
 def _swap(edition: Edition, folder: Path) -> None:
     """Write the set aside, its manifest first so that each file has its owner; then swap it in."""
-    fresh, old = _asides(folder)
+    fresh, old = asides(folder)
     fresh.mkdir(parents=True)
     for name, content in {MANIFEST: edition.manifest(), **edition.files}.items():
         (fresh / name).write_bytes(content)
@@ -198,7 +133,7 @@ def _wrong_with(path: Path, known: Mapping[str, str]) -> Iterator[Problem]:
         yield _problem(opened, message)
     elif path.name not in known or path.is_symlink() or not path.is_file():
         yield _problem(path, f"was not written by briefgen; {_MOVE}")
-    elif _digest_in(path) != known[path.name]:
+    elif digest_in(path) != known[path.name]:
         yield _problem(path, "was changed after briefgen wrote it; move it, or delete it")
 
 
@@ -221,11 +156,6 @@ def _strangers(aside: Path) -> Iterator[Problem]:
             yield _problem(path, f"{message}; {_MOVE}")
 
 
-def _asides(folder: Path) -> tuple[Path, Path]:
-    """Where a set is written, and where the one before is kept until the new one stands."""
-    return folder.with_name(f".{folder.name}.{FRESH}"), folder.with_name(f".{folder.name}.{OLD}")
-
-
 def _remove(folder: Path) -> None:
     """Delete a set, its manifest last: it tells whose the files are."""
     if not folder.exists():
@@ -242,12 +172,3 @@ def _refused(folder: Path, fault: OSError) -> DossierError:
 
 def _problem(path: Path, message: str) -> Problem:
     return Problem(Place(path.as_posix()), "", message, "output")
-
-
-def _digest_in(path: Path) -> str | None:
-    """The digest of a file, None where there is none."""
-    return _sha256(path.read_bytes()) if path.is_file() else None
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

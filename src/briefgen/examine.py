@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.facts.problems import DossierError
+from briefgen.identity import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
     from briefgen.wording import Wording
-
-DATA = "data"
-"""The folder of a project that holds its dossiers."""
 
 
 class Examined(Struct, frozen=True):
@@ -61,7 +59,8 @@ def examine(
     folder = find_brief(root, name)
     brief = load_brief(folder).under(label)
     whole = Evidence(load(root / DATA / brief.dossier))
-    evidence = Evidence(withhold(whole.dossier, brief.label))
+    shown = withhold(whole.dossier, brief.label)
+    evidence = whole if shown is whole.dossier else Evidence(shown)
     problems = list(check(whole, brief))
     narratives = []
     for language in languages or brief.languages:

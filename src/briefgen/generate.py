@@ -9,8 +9,9 @@ from msgspec import Struct
 
 import briefgen
 from briefgen import edition
-from briefgen.examine import DATA, examine
+from briefgen.examine import examine
 from briefgen.facts.problems import DossierError
+from briefgen.identity import MANIFEST, OFFICE, OUT, TEMPLATES, identity
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -19,20 +20,15 @@ if TYPE_CHECKING:
 
     from briefgen.brief import Written
     from briefgen.examine import Examined
-    from briefgen.facts.briefs import Brief
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.problems import Problem
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
+    from briefgen.office.lint.parts import Package
     from briefgen.proof import Proof
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
     from briefgen.workbook import Overview
-
-TEMPLATES = "templates"
-OUT = "out"
-_OFFICE = "[!~.]*.*x"
-"""Files of Office, without those that its programs keep beside one that is open."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -64,22 +60,6 @@ class Generated(Struct, frozen=True):
     mended: bool
 
 
-def unchanged(root: Path, asked: Asked) -> Path | None:
-    """The folder of the edition that `generate` would write, when it stands there already.
-
-    It is found by the digests of the inputs, without reading the facts. Raises DossierError where
-    the brief cannot be read.
-    """
-    from briefgen.facts.briefs import find_brief, load_brief
-
-    folder = find_brief(root, asked.brief)
-    brief = load_brief(folder).under(asked.label)
-    written = asked.out or folder / OUT
-    languages = asked.languages or brief.languages
-    identity = _identity(root, folder, brief, languages) | {"pdf": asked.pdf}
-    return written if edition.is_current(written, identity) else None
-
-
 def generate(
     root: Path, asked: Asked, *, step: Callable[[str], None] = lambda _: None
 ) -> Generated:
@@ -98,8 +78,7 @@ def generate(
     if any(problem.error for problem in examined.problems):
         raise DossierError(examined.problems)
     edition.refuse_foreign(folder)
-    languages = [wording.language for wording, _ in examined.narratives]
-    about = _identity(root, examined.folder, examined.brief, languages)
+    about = _about(root, examined, asked)
     files: dict[str, bytes] = {}
     proof = Proof()
     for wording, narrative in examined.narratives:
@@ -112,7 +91,7 @@ def generate(
     held = {fact: _plain(examined.dossier, fact) for fact in examined.dossier.facts()}
     made_of = edition.Edition(files, about | {"pdf": bool(printed), "facts": held})
     step("searching the files for what must not leave the house")
-    _refuse_leaks(root, examined, files | {edition.MANIFEST: made_of.manifest()})
+    _refuse_leaks(root, examined, files | {MANIFEST: made_of.manifest()})
     edition.publish(made_of, folder)
     return Generated(folder, examined, files, proof, (*examined.problems, *warnings), mended)
 
@@ -205,12 +184,14 @@ def make(
 
 def _prove(pair: Pair, examined: Examined) -> Proof:
     """Lint both files and read them back. Raises DossierError with all that is wrong."""
+    from briefgen.office.lint.parts import read
     from briefgen.proof import prove_brief, prove_workbook
 
     label = examined.brief.label
-    _lint_files(pair.files)
+    book = read(pair.book)
+    _lint_files({pair.stamp.workbook: book, pair.stamp.brief: read(pair.written.content)})
     return prove_workbook(
-        pair.book,
+        book,
         file=pair.stamp.workbook,
         tables=pair.tables,
         overview=pair.overview,
@@ -251,7 +232,7 @@ def _refuse_leaks(root: Path, examined: Examined, files: Mapping[str, bytes]) ->
 
     label = examined.brief.label
     wordings = [wording for wording, _ in examined.narratives]
-    templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob(_OFFICE))]
+    templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob(OFFICE))]
     secrets = withheld(examined.whole.dossier, examined.dossier, label, wordings)
     searched = {
         name: readable(content) if name.endswith(".pdf") else content
@@ -288,40 +269,26 @@ def _template(root: Path, name: str) -> bytes:
         raise BadTemplate(f"{TEMPLATES}/{name}", f"cannot be read: {fault.strerror}") from None
 
 
-def _lint_files(files: Mapping[str, bytes]) -> None:
+def _lint_files(files: Mapping[str, Package]) -> None:
     """Raise DossierError for what an office program would repair, refuse or show wrongly."""
     from briefgen.facts.problems import Place, Problem
-    from briefgen.office.lint import lint
+    from briefgen.office.lint import lint_package
 
     problems = [
         Problem(Place(name), finding.place, f"{finding.message} ({finding.rule})", "office")
-        for name, content in files.items()
-        for finding in lint(content, name)
+        for name, package in files.items()
+        for finding in lint_package(package, name)
     ]
     if problems:
         raise DossierError(problems)
 
 
-def inputs(root: Path, folder: Path, dossier: str = "") -> list[Path]:
-    """The files that an edition is made from; with those of all dossiers when none is named."""
-    return [
-        *(path for read in (root / DATA / dossier, folder) for path in read.rglob("*.yaml")),
-        *folder.glob("text.*.md"),
-        *(root / TEMPLATES).glob(_OFFICE),
-    ]
-
-
-def _identity(root: Path, folder: Path, brief: Brief, languages: Sequence[str]) -> dict[str, Any]:
-    """What makes an edition the one it is: with the same, a run would write the same bytes."""
-    return {
-        "version": briefgen.__version__,
-        "program": edition.own_digest(),
-        "libraries": edition.libraries(),
-        "brief": folder.name,
-        "label": brief.label.value,
-        "languages": list(languages),
-        "inputs": edition.digest_of(inputs(root, folder, brief.dossier), root),
-    }
+def _about(root: Path, examined: Examined, asked: Asked) -> dict[str, Any]:
+    """What the manifest tells of the edition besides its files and its facts."""
+    brief, label = examined.brief, asked.label.value if asked.label else None
+    found = identity(root, examined.folder, brief.dossier, languages=asked.languages, label=label)
+    languages = [wording.language for wording, _ in examined.narratives]
+    return found | {"label": brief.label.value, "languages": languages}
 
 
 def _plain(dossier: Dossier, fact: str) -> str:

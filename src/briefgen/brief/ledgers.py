@@ -9,7 +9,6 @@ from briefgen.brief.scribe import COUNTED
 from briefgen.facts.records import (
     Contact,
     Estimate,
-    Link,
     Part,
     Person,
     Release,
@@ -80,10 +79,9 @@ def _beside(scribe: Scribe, release: Release) -> Sequence[Inline]:
     """The sanctions steps that somebody links to a release, as each puts it."""
     dossier = scribe.evidence.dossier
     found = []
-    for link in dossier.of(Link):
-        ends = {link.of, link.to}
-        other = next(iter(ends - {release.id}), "")
-        if release.id in ends and isinstance(dossier.records.get(other), Sanction):
+    for link in scribe.links.get(release.id, ()):
+        other = link.of if link.to == release.id else link.to
+        if isinstance(dossier.records.get(other), Sanction):
             fact_of_nature = f"{link.id}.nature"
             name = Run(
                 scribe.wording.phrase("who_words", who=scribe.wording.record(other), words="")

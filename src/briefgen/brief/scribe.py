@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from briefgen.facts.records import Text
+from briefgen.facts.records import Link, Text
 from briefgen.office.inline import Note, NoteAgain, Run
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def bookmark_stem(fact: str) -> str:
     return f"f_{hashlib.sha256(fact.encode()).hexdigest()[:8]}"
 
 
-class Scribe(Struct):
+class Scribe(Struct, dict=True):
     """Words facts and cites them; counts the bookmarks and notes it has set.
 
     `shown` lists every fact shown, in the order of the document.
@@ -49,6 +50,15 @@ class Scribe(Struct):
     shown: list[str] = field(default_factory=list)
     _bookmarks: Counter[str] = field(default_factory=Counter)
     _notes: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def links(self) -> dict[str, list[Link]]:
+        """The links between records by each record that they lead from or to."""
+        links: dict[str, list[Link]] = {}
+        for link in self.evidence.dossier.of(Link):
+            for end in dict.fromkeys((link.of, link.to)):
+                links.setdefault(end, []).append(link)
+        return links
 
     def fact(
         self, fact: str, form: str = "", *, style: str = FACT_STYLE, bold: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from briefgen.checks.numerals import figures, months
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
     from briefgen.evidence import Evidence
     from briefgen.facts.dates import Point
-    from briefgen.facts.readings import Claim
 
 
 def anchor_length(evidence: Evidence) -> Iterator[Problem]:
@@ -44,8 +44,12 @@ def number(evidence: Evidence) -> Iterator[Problem]:
     Passes: 001.1a: {anchor: fifty-two seamen on 3 May 2031}
     Fails: 001.1a: {anchor: seamen freed on 3 May 2031}
     """
+    printed = functools.cache(_Printed)  # asked for each claim of a reading
     for claim in evidence.dossier.claims:
-        missing = _not_printed(claim, _language(evidence, claim))
+        missing = ""
+        if isinstance(claim.value, (Quantity, When)):
+            language = evidence.dossier.get(Source, claim.reading.at.source).language
+            missing = _not_printed(claim.value, printed(claim.reading.anchors, language))
         subject = f"{claim.reading.at}: {claim.fact}"
         if missing and claim.inferred is None:
             lack = "" if missing == str(claim.value) else f": {missing} is missing"
@@ -62,29 +66,26 @@ def number(evidence: Evidence) -> Iterator[Problem]:
             yield Problem(place, subject, f"{message}. Delete the entry", "number")
 
 
-def _language(evidence: Evidence, claim: Claim) -> str:
-    return evidence.dossier.get(Source, claim.reading.at.source).language
+class _Printed:
+    """The numbers and the months that anchors print."""
+
+    def __init__(self, anchors: tuple[str, ...], language: str) -> None:
+        text = " | ".join(anchors)
+        self.numbers, self.months = figures(text, language), months(text, language)
 
 
-def _not_printed(claim: Claim, language: str) -> str:
+def _not_printed(value: Quantity | When, printed: _Printed) -> str:
     """The first number or part of a date that no anchor prints, empty when all are printed."""
-    if not isinstance(claim.value, Quantity | When):
-        return ""
-    text = " | ".join(claim.reading.anchors)
-    printed = figures(text, language)
-    if isinstance(claim.value, Quantity):
-        return next((str(figure) for figure in claim.value.figures if figure not in printed), "")
-    named = months(text, language)
-    return next(
-        (lack for point in claim.value.points if (lack := _lacking(point, printed, named))), ""
-    )
+    if isinstance(value, Quantity):
+        return next((str(one) for one in value.figures if one not in printed.numbers), "")
+    return next((lack for point in value.points if (lack := _lacking(point, printed))), "")
 
 
-def _lacking(point: Point, printed: set[int], named: set[int]) -> str:
-    if point.year not in printed:
+def _lacking(point: Point, printed: _Printed) -> str:
+    if point.year not in printed.numbers:
         return f"the year {point.year}"
-    if point.month is not None and point.month not in named:
+    if point.month is not None and point.month not in printed.months:
         return "the end of the year" if point.late else f"the month {point.month}"
-    if point.day is not None and point.day not in printed:
+    if point.day is not None and point.day not in printed.numbers:
         return f"the day {point.day}"
     return ""

@@ -36,11 +36,12 @@ def needless_excuse(evidence: Evidence) -> Iterator[Problem]:
     for source in evidence.dossier.of(Source):
         for number in source.empty:
             paragraph = read.get((source.id, number))
-            place = evidence.dossier.place_in(source.id, "empty", number)
             if paragraph is None:
                 message = f"there is no paragraph {number}; the text has {source.paragraphs}"
-                yield Problem(place, source.id, message, "needless-excuse")
             elif paragraph.readings:
                 at = paragraph.readings[0].at
                 message = f"paragraph {number} has a reading, {at}. Delete the excuse"
-                yield Problem(place, source.id, message, "needless-excuse")
+            else:
+                continue
+            place = evidence.dossier.place_in(source.id, "empty", number)
+            yield Problem(place, source.id, message, "needless-excuse")

@@ -6,7 +6,7 @@ import functools
 import re
 from typing import TYPE_CHECKING
 
-from babel.dates import get_month_names
+from babel import Locale
 
 from briefgen.facts.dates import LAST_QUARTER
 
@@ -99,9 +99,10 @@ def months(text: str, language: str) -> set[int]:
 @functools.cache
 def _month_names(language: str) -> dict[str, int]:
     """The months in full, and shortened with a full stop, in small letters."""
+    named = Locale.parse(language).months["format"]
     names = {"sept.": 9}
-    for number, name in get_month_names("abbreviated", locale=language).items():
+    for number, name in named["abbreviated"].items():
         names[f"{str(name).casefold().rstrip('.')}."] = int(number)
-    for number, name in get_month_names("wide", locale=language).items():
+    for number, name in named["wide"].items():
         names[str(name).casefold()] = int(number)
     return names

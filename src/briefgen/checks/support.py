@@ -29,7 +29,7 @@ def unsupported(evidence: Evidence) -> Iterator[Problem]:
     dossier = evidence.dossier
     for fact in dossier.facts():
         held = dossier.value(fact)
-        if held in (None, ()) or _because(evidence, fact) is not None:
+        if held in (None, ()) or dossier.because(fact) is not None:
             continue
         if fact.endswith(".freed") and not reported_done(evidence, fact.removesuffix(".freed")):
             continue  # announced_not_done tells it
@@ -66,7 +66,7 @@ def differs(evidence: Evidence) -> Iterator[Problem]:
     """
     dossier = evidence.dossier
     for fact in dossier.facts():
-        if _because(evidence, fact) is not None or dossier.is_not_stated(fact):
+        if dossier.because(fact) is not None or dossier.is_not_stated(fact):
             continue
         claims = evidence.claims(fact)
         name = fact.rpartition(".")[2]
@@ -97,7 +97,7 @@ def no_version(evidence: Evidence) -> Iterator[Problem]:
     dossier = evidence.dossier
     for fact in dossier.facts():
         held = dossier.value(fact)
-        if held in (None, ()) or _because(evidence, fact) is None:
+        if held in (None, ()) or dossier.because(fact) is None:
             continue
         if dossier.field(fact).facet in _FRAMING:
             continue
@@ -188,11 +188,6 @@ def needless_dispute(evidence: Evidence) -> Iterator[Problem]:
         if dossier.is_disputed(fact) and not evidence.is_disputed(fact):
             message = "is held as disputed, but the readings do not differ. Hold what they say"
             yield Problem(dossier.place(fact), fact, message, "needless-dispute")
-
-
-def _because(evidence: Evidence, fact: str) -> str | Because | None:
-    record_id, _, name = fact.rpartition(".")
-    return evidence.dossier.records[record_id].because.get(name)
 
 
 def _differing(claims: Iterable[Weighed]) -> tuple[Weighed, ...]:

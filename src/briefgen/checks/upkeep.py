@@ -15,8 +15,8 @@ from briefgen.facts.records import (
     Reason,
     Source,
     Term,
-    fields,
     plural,
+    pointers,
 )
 
 if TYPE_CHECKING:
@@ -37,19 +37,22 @@ def out_of_bounds(evidence: Evidence) -> Iterator[Problem]:
     Fails: bounds: [{id: bound-a, of: release-a.people, at_most: 50, why: the boat holds 50}]
     """
     for bound in evidence.dossier.of(Bound):
-        place = evidence.dossier.place(f"{bound.id}.of")
-        try:
-            low, high, shown = _counted(bound.of, evidence.dossier)
-        except ValueError as fault:
-            yield Problem(place, bound.id, str(fault), "out-of-bounds")
-            continue
-        told = [
-            *([f"at least {bound.at_least}"] if _below(high, bound.at_least) else []),
-            *([f"at most {bound.at_most}"] if _below(bound.at_most, low) else []),
-        ]
-        for limit in told:
-            message = f"{bound.of} is {shown}, expected {limit}: {bound.why}"
+        for message in _beyond(bound, evidence.dossier):
+            place = evidence.dossier.place(f"{bound.id}.of")
             yield Problem(place, bound.id, message, "out-of-bounds")
+
+
+def _beyond(bound: Bound, dossier: Dossier) -> Iterator[str]:
+    try:
+        low, high, shown = _counted(bound.of, dossier)
+    except ValueError as fault:
+        yield str(fault)
+        return
+    told = [
+        *([f"at least {bound.at_least}"] if _below(high, bound.at_least) else []),
+        *([f"at most {bound.at_most}"] if _below(bound.at_most, low) else []),
+    ]
+    yield from (f"{bound.of} is {shown}, expected {limit}: {bound.why}" for limit in told)
 
 
 def _below(one: int | None, other: int | None) -> bool:
@@ -90,11 +93,11 @@ def unused(evidence: Evidence) -> Iterator[Problem]:
     """
     dossier = evidence.dossier
     used = {reading.voice for reading in dossier.readings}
-    used.update(claim.record for claim in dossier.claims)
     for claim in dossier.claims:
-        used.update(_ids(claim.value, claim.inferred, claim.doubt))
+        used.update((claim.fact, *_ids(claim.value, claim.inferred, claim.doubt)))
     for record in dossier.records.values():
         used.update(_named_by(record))
+    used.update([named.rpartition(".")[0] for named in used])  # a fact is named by its record too
     for kind in _SERVING:
         for record in dossier.of(kind):
             if record.id not in used:
@@ -104,10 +107,8 @@ def unused(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _named_by(record: Record) -> Iterator[str]:
-    """The ids that a record names."""
-    for name, field in fields(type(record)).items():
-        if field.facet or field.to:
-            yield from _ids(getattr(record, name))
+    """The ids that a record names, and the facts."""
+    yield from _ids(*(getattr(record, field.name) for field in pointers(type(record))))
     reasons: list[object] = [*record.because.values()]
     if isinstance(record, Source):
         reasons += record.empty.values()
@@ -116,8 +117,9 @@ def _named_by(record: Record) -> Iterator[str]:
 
 
 def _ids(*values: object) -> Iterator[str]:
-    """The texts among values and lists of values; a fact is named by its record too."""
+    """The texts among values and lists of values."""
     for value in values:
-        for one in value if isinstance(value, tuple) else (value,):
-            if isinstance(one, str):
-                yield from (one, one.rpartition(".")[0])
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value

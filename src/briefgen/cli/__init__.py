@@ -21,6 +21,8 @@ from briefgen.facts.collector import collector_paused
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from briefgen.facts.problems import DossierError
+
 EPILOG = """\
 A project holds dossiers (data/<dossier>/: what the articles say and what the analyst holds) and
 briefs (briefs/<brief>/: the text around the facts). Run briefgen in the project's folder.
@@ -54,20 +56,25 @@ def program() -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     options = _parser().parse_args(arguments)
-    from briefgen.facts.problems import DossierError
-
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         with collector_paused():
             status = run(options)
         sys.stdout.flush()
-    except DossierError as fault:
-        list_problems(fault.problems)
-        return 1
     except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except _told() as fault:
+        list_problems(fault.problems)
+        return 1
     return status
+
+
+def _told() -> type[DossierError]:
+    """Loaded when something is wrong: a run that finds nothing to do needs none of the facts."""
+    from briefgen.facts.problems import DossierError
+
+    return DossierError
 
 
 def _parser() -> argparse.ArgumentParser:

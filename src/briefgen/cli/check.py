@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,6 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print all problems and the state of the dossier."""
     from briefgen.cli.progress import progress
-    from briefgen.evidence.archive import recheck
     from briefgen.examine import examine
     from briefgen.facts.problems import DossierError, in_order
 
@@ -57,8 +55,7 @@ def run(options: argparse.Namespace) -> int:
             step("reading and checking the facts")
             examined = examine(options.root, options.brief)
             step("looking for the anchors in the articles")
-            archive = options.archive
-            rechecked = recheck(examined.whole.dossier, archive) if archive else None
+            rechecked = _recheck(examined, options.archive) if options.archive else None
         found = rechecked.problems if rechecked else ()
         problems = in_order([*examined.problems, *found])
         state = _state(examined, rechecked)
@@ -69,6 +66,12 @@ def run(options: argparse.Namespace) -> int:
         for line in state:
             print(line)
     return 1 if any(problem.error for problem in problems) else 0
+
+
+def _recheck(examined: Examined, archive: Path) -> Rechecked:
+    from briefgen.evidence.archive import recheck
+
+    return recheck(examined.whole.dossier, archive)
 
 
 def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
@@ -95,6 +98,8 @@ def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
 
 
 def _as_json(problems: Iterable[Problem]) -> None:
+    import json
+
     objects = [
         {
             "file": problem.place.file,

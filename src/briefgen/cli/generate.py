@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
 def _watch(options: argparse.Namespace) -> int:
     """Write the edition now and whenever an input has changed, until the user has seen enough."""
     from briefgen.facts.briefs import find_brief
-    from briefgen.generate import inputs
+    from briefgen.identity import inputs
     from briefgen.watch import changes
 
     folder = find_brief(options.root, options.brief)
@@ -91,19 +91,18 @@ def _attempt(options: argparse.Namespace) -> None:
 
 
 def _once(options: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    if (written := _unchanged(options)) is not None:
+        print(f"nothing has changed since {written.as_posix()} was written; --force writes it anew")
+        return 0
     from briefgen.cli.progress import progress
     from briefgen.facts.records import Handling
-    from briefgen.generate import Asked, generate, unchanged
+    from briefgen.generate import Asked, generate
 
-    started = time.perf_counter()
     label = Handling(options.label) if options.label else None
     asked = Asked(
         brief=options.brief, out=options.out, languages=options.lang, label=label, pdf=options.pdf
     )
-    written = None if options.force else unchanged(options.root, asked)
-    if written is not None:
-        print(f"nothing has changed since {written.as_posix()} was written; --force writes it anew")
-        return 0
     with progress() as step:
         done = generate(options.root, asked, step=step)
     list_problems(done.warnings)
@@ -119,6 +118,16 @@ def _once(options: argparse.Namespace) -> int:
     )
     print(f"done in {time.perf_counter() - started:.1f} s")
     return 0
+
+
+def _unchanged(options: argparse.Namespace) -> Path | None:
+    """The folder of the edition asked for when it stands there already; none with --force."""
+    from briefgen.identity import unchanged
+
+    asked = {"out": options.out, "languages": options.lang, "label": options.label}
+    if options.force:
+        return None
+    return unchanged(options.root, options.brief, **asked, pdf=options.pdf)
 
 
 def _read(examined: Examined) -> str:

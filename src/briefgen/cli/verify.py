@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import briefgen
 from briefgen.cli.common import command, list_problems, refuse
@@ -55,12 +55,11 @@ def run(options: argparse.Namespace) -> int:
     return max([_verified(path, now, options) for path in options.files])
 
 
-class Now(NamedTuple):
+class Now:
     """What the facts and texts give now, stamped as an edition of before; the digest of today."""
 
-    examined: Examined
-    pair: Pair
-    digest: str
+    def __init__(self, examined: Examined, pair: Pair, digest: str) -> None:
+        self.examined, self.pair, self.digest = examined, pair, digest
 
 
 def _now(
@@ -71,14 +70,15 @@ def _now(
     from briefgen.examine import examine
     from briefgen.facts.problems import DossierError
     from briefgen.facts.records import Handling
-    from briefgen.generate import inputs, make
+    from briefgen.generate import make
+    from briefgen.identity import digest_of, inputs
 
     examined = examine(root, name, (language,), Handling(label) if label else None)
     if not examined.narratives:
         raise DossierError(examined.problems)
     read = inputs(root, examined.folder, examined.brief.dossier)
     pair = make(root, examined, *examined.narratives[0], digest=digest, version=version)
-    return Now(examined, pair, edition.shown(edition.digest_of(read, root)))
+    return Now(examined, pair, edition.shown(digest_of(read, root)))
 
 
 def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) -> int:

@@ -53,8 +53,7 @@ def disagreement_on(fact: str, claims: Iterable[Claim], dossier: Dossier) -> Dis
     field, held = dossier.field(fact), dossier.value(fact)
     if field.type in (Name, Text):
         return None  # spellings
-    record_id, _, name = fact.rpartition(".")
-    because = dossier.records[record_id].because.get(name)
+    because = dossier.because(fact)
     given = because if isinstance(because, Because) else None
     grouped = _by_value(claims)
     others = _compared_with(tuple(value for value, _ in grouped), held, field)

@@ -13,11 +13,13 @@ from briefgen.evidence.origins import Origins, origins_of
 from briefgen.evidence.relations import Relation, relate
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.readings import Address, Claim
 
 
-class Weighed(Struct, frozen=True):
+class Weighed(Struct, frozen=True, gc=False):
     """A claim and how it stands to the value held."""
 
     claim: Claim
@@ -43,22 +45,33 @@ class Evidence(Struct, frozen=True, dict=True):
     @cached_property
     def _by_fact(self) -> dict[str, tuple[Weighed, ...]]:
         claims: dict[str, list[Claim]] = {}
-        for claim in self.dossier.claims:
+        for claim in sorted(self.dossier.claims, key=lambda claim: claim.reading.at.order):
             claims.setdefault(claim.fact, []).append(claim)
-        return {
-            fact: tuple(
-                Weighed(claim, self._relation(claim))
-                for claim in sorted(given, key=lambda claim: claim.reading.at)
-            )
-            for fact, given in claims.items()
-        }
+        return {fact: tuple(self._weighed(fact, given)) for fact, given in claims.items()}
 
-    def _relation(self, claim: Claim) -> Relation:
-        held = self.dossier.value(claim.fact)
-        if held in (None, ()):
-            disputed = self.dossier.is_disputed(claim.fact)
-            return Relation.VERSION if disputed else Relation.OTHERWISE
-        return relate(claim.value, held, self.dossier.field(claim.fact), self.dossier)
+    def _weighed(self, fact: str, claims: Iterable[Claim]) -> Iterator[Weighed]:
+        dossier = self.dossier
+        held, field = dossier.value(fact), dossier.field(fact)
+        lacking = Relation.VERSION if dossier.is_disputed(fact) else Relation.OTHERWISE
+        for claim in claims:
+            lacks = held in (None, ())
+            relation = lacking if lacks else relate(claim.value, held, field, dossier)
+            yield Weighed(claim, relation)
+
+    @cached_property
+    def _supporting(self) -> dict[str, tuple[Weighed, ...]]:
+        return {fact: supporting(claims) for fact, claims in self._by_fact.items()}
+
+    @cached_property
+    def _addresses(self) -> dict[str, tuple[Address, ...]]:
+        addresses = {
+            fact: tuple(weighed.claim.reading.at for weighed in claims)
+            for fact, claims in self._supporting.items()
+        }
+        for fact, found in self._disagreements.items():
+            versions = (claim.reading.at for version in found.versions for claim in version.claims)
+            addresses[fact] = tuple(sorted({*addresses[fact], *versions}))
+        return addresses
 
     def claims(self, fact: str) -> tuple[Weighed, ...]:
         """Every claim made on a fact, in the order of the texts."""
@@ -66,15 +79,11 @@ class Evidence(Struct, frozen=True, dict=True):
 
     def supporting(self, fact: str) -> tuple[Weighed, ...]:
         """The claims that bear the value out, else those that only agree with it less precisely."""
-        return supporting(self.claims(fact))
+        return self._supporting.get(fact, ())
 
     def addresses(self, fact: str) -> tuple[Address, ...]:
         """The readings a fact rests on; where it is disputed, those of every version."""
-        resting = {weighed.claim.reading.at for weighed in self.supporting(fact)}
-        if disagreement := self.disagreement(fact):
-            versions = disagreement.versions
-            resting |= {claim.reading.at for version in versions for claim in version.claims}
-        return tuple(sorted(resting))
+        return self._addresses.get(fact, ())
 
     def origins(self, fact: str) -> Origins:
         """Who vouches for a fact as it is held."""
@@ -82,10 +91,12 @@ class Evidence(Struct, frozen=True, dict=True):
 
     @cached_property
     def _disagreements(self) -> dict[str, Disagreement]:
+        dossier = self.dossier
         found = {
-            fact: disagreement_on(fact, (weighed.claim for weighed in claims), self.dossier)
+            fact: disagreement_on(fact, (weighed.claim for weighed in claims), dossier)
             for fact, claims in self._by_fact.items()
-        }
+            if dossier.because(fact) or any(w.relation is not Relation.SAYS for w in claims)
+        }  # where every text says what is held, and nothing is made of it, all agree
         return {fact: disagreement for fact, disagreement in found.items() if disagreement}
 
     def disagreement(self, fact: str) -> Disagreement | None:

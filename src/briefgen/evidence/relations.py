@@ -44,6 +44,8 @@ _DIFFERING = (Relation.MORE_PRECISE, Relation.EARLIER, Relation.OTHERWISE)
 
 def relate(said: Any, held: Any, field: Field, dossier: Dossier) -> Relation:  # noqa: ANN401 -- the type is the field's
     """The relation of `said` to `held`, both values of `field`; `held` is never None."""
+    if said == held:
+        return Relation.SAYS
     if isinstance(held, Quantity | When):
         return _by_cover(said, held)
     if isinstance(held, Stage):
@@ -53,7 +55,7 @@ def relate(said: Any, held: Any, field: Field, dossier: Dossier) -> Relation:  #
     if field.facet or field.to:
         theirs, ours = (said, held) if field.many else ((said,), (held,))
         return max((_of_item(item, ours, dossier) for item in theirs), key=_AWAY.index)
-    return Relation.SAYS if said == held else Relation.OTHERWISE
+    return Relation.OTHERWISE
 
 
 _AWAY = (Relation.SAYS, Relation.LESS_PRECISE, Relation.MORE_PRECISE, Relation.OTHERWISE)
@@ -61,8 +63,6 @@ _AWAY = (Relation.SAYS, Relation.LESS_PRECISE, Relation.MORE_PRECISE, Relation.O
 
 
 def _by_cover(said: Any, held: Any) -> Relation:  # noqa: ANN401 -- two quantities or two dates
-    if said == held:
-        return Relation.SAYS
     wider, narrower = said.covers(held), held.covers(said)
     if not (wider or narrower):
         return Relation.OTHERWISE
@@ -85,8 +85,6 @@ def _sharpness(value: Quantity | When) -> int:
 
 
 def _by_rank(said: Stage, held: Stage) -> Relation:
-    if said is held:
-        return Relation.SAYS
     return Relation.EARLIER if said.rank < held.rank else Relation.OTHERWISE
 
 

@@ -9,9 +9,9 @@ import msgspec
 from briefgen.facts.dates import When  # noqa: TC001 -- a field's type, read at run time
 from briefgen.facts.load import read_file
 from briefgen.facts.parse import typed_values
+from briefgen.facts.places import Node
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Handling, Text, own
-from briefgen.facts.tree import Map, spot_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,20 +52,18 @@ def load_brief(folder: Path, *, shown_as: str | None = None) -> Brief:
     """Read `brief.yaml` of a brief's folder. Raises DossierError with all its problems."""
     shown = f"{shown_as or folder.as_posix()}/{BRIEF}"
     problems: list[Problem] = []
-    _, tree = read_file(folder / BRIEF, shown, problems)
-    if tree is not None and not isinstance(tree, Map):
-        problems.append(Problem(Place(shown, *tree.at), "", "found a list, expected keys", "type"))
-    if not isinstance(tree, Map):
+    file, tree = read_file(folder / BRIEF, shown, problems)
+    if isinstance(tree, list):
+        problems.append(Problem(file.place(), "", "found a list, expected keys", "type"))
+    if not isinstance(tree, dict):
         raise DossierError(problems)
-    values = typed_values(tree, Brief, shown, problems)
+    values = typed_values(tree, Brief, Node(file), problems)
     if values is None:
         raise DossierError(problems)
     brief = Brief(**values)
     if brief.cutoff.day is None:
-        place = Place(shown, *spot_of(tree, ("cutoff",)))
-        raise DossierError(
-            [Problem(place, "cutoff", f"found {brief.cutoff}, expected a day", "type")]
-        )
+        message = f"found {brief.cutoff}, expected a day"
+        raise DossierError([Problem(file.place("cutoff"), "cutoff", message, "type")])
     return brief
 
 

@@ -19,7 +19,7 @@ LAST_QUARTER = 36
 """ISO 8601-2 code in place of a month."""
 
 
-class Point(Struct, frozen=True):
+class Point(Struct, frozen=True, gc=False):
     """A day, month, last quarter or year; `about` when marked `~`."""
 
     year: int
@@ -49,7 +49,7 @@ class Point(Struct, frozen=True):
         return "-".join(parts) + ("~" if self.about else "")
 
 
-class When(Struct, frozen=True):
+class When(Struct, frozen=True, gc=False):
     """A date or an interval; an open end of an interval is None.
 
     A plain date has `start == end` and `interval` false.

@@ -7,24 +7,17 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
 
-from briefgen.facts.problems import Place
-from briefgen.facts.records import DISPUTED, NOT_STATED, Reason, Text, fields
-from briefgen.facts.tree import Map, spot_of
+from briefgen.facts.records import DISPUTED, NOT_STATED, Reason, Text, claimed_fields, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from briefgen.facts.places import Node, Step
+    from briefgen.facts.problems import Place
     from briefgen.facts.readings import Claim, Reading
     from briefgen.facts.records import Because, Field, Record
 
 R = TypeVar("R", bound="Record")
-
-
-class Origin(Struct, frozen=True):
-    """Where a record was read: its file and the tree of its own lines."""
-
-    file: str
-    tree: Map
 
 
 class Dossier(Struct, frozen=True, dict=True):
@@ -39,7 +32,7 @@ class Dossier(Struct, frozen=True, dict=True):
     records: Mapping[str, Record]
     readings: tuple[Reading, ...]
     claims: tuple[Claim, ...]
-    origins: Mapping[str, Origin]
+    origins: Mapping[str, Node]
     withheld: frozenset[str] = frozenset()
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
@@ -60,14 +53,18 @@ class Dossier(Struct, frozen=True, dict=True):
             raise KeyError(record_id)
         return record
 
-    def facts(self) -> Iterator[str]:
+    def facts(self) -> tuple[str, ...]:
         """Every claimed field of every record that holds a value or is declared blank."""
-        for record in self.records.values():
-            for name, described in fields(type(record)).items():
-                if described.claimed and (
-                    getattr(record, name) not in (None, ()) or name in record.blanks
-                ):
-                    yield f"{record.id}.{name}"
+        return self._facts
+
+    @cached_property
+    def _facts(self) -> tuple[str, ...]:
+        return tuple(
+            f"{record.id}.{name}"
+            for record in self.records.values()
+            for name in claimed_fields(type(record))
+            if getattr(record, name) not in (None, ()) or name in record.blanks
+        )
 
     def field(self, fact: str) -> Field:
         """What the schema says of a fact. Raises KeyError when there is no such fact."""
@@ -84,8 +81,27 @@ class Dossier(Struct, frozen=True, dict=True):
 
     def blank(self, fact: str) -> str | None:
         """`not_stated` or `disputed` where the fact is held as that, else None."""
-        record_id, _, name = fact.rpartition(".")
-        return self.records[record_id].blanks.get(name)
+        return self._blanks.get(fact)
+
+    @cached_property
+    def _blanks(self) -> dict[str, str]:
+        return {
+            f"{record.id}.{name}": blank
+            for record in self.records.values()
+            for name, blank in record.blanks.items()
+        }
+
+    def because(self, fact: str) -> str | Because | None:
+        """The reason that the record gives for a fact."""
+        return self._reasons.get(fact)
+
+    @cached_property
+    def _reasons(self) -> dict[str, str | Because]:
+        return {
+            f"{record.id}.{name}": reason
+            for record in self.records.values()
+            for name, reason in record.because.items()
+        }
 
     def is_disputed(self, fact: str) -> bool:
         """Whether the fact is left open."""
@@ -106,14 +122,14 @@ class Dossier(Struct, frozen=True, dict=True):
 
     def place(self, fact: str) -> Place:
         """Where a record or fact stands in the YAML."""
-        record_id, _, name = fact.rpartition(".") if fact not in self.records else (fact, "", "")
-        origin = self.origins[record_id]
-        return Place(origin.file, *spot_of(origin.tree, (name,) if name else ()))
+        if fact in self.records:
+            return self.place_in(fact)
+        record_id, _, name = fact.rpartition(".")
+        return self.place_in(record_id, name)
 
-    def place_in(self, record_id: str, *path: str | int, of_key: bool = False) -> Place:
+    def place_in(self, record_id: str, *path: Step, of_key: bool = False) -> Place:
         """Where something inside a record stands: `place_in("release-x", "because", "people")`.
 
         `of_key` asks for the key instead of the value.
         """
-        origin = self.origins[record_id]
-        return Place(origin.file, *spot_of(origin.tree, path, of_key=of_key))
+        return self.origins[record_id].place(*path, of_key=of_key)

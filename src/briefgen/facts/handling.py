@@ -7,9 +7,8 @@ text speaks only of what is shown, it goes: a copy that says too little does les
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -29,8 +28,10 @@ from briefgen.facts.records import (
     Term,
     Text,
     Unknown,
+    claimed_fields,
     fields,
     plural,
+    pointers,
 )
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.readings import Address, Claim, Reading
     from briefgen.facts.records import Field
+
+R = TypeVar("R", Record, "Reading")
 
 READINGS = "readings"
 """Stands beside the kinds of record in `Dossier.withheld`."""
@@ -60,7 +63,7 @@ def is_above(handling: Handling, label: Handling) -> bool:
 
 
 def withhold(dossier: Dossier, label: Handling) -> Dossier:
-    """The dossier as a copy under `label` may know it; a dossier of its own.
+    """The dossier as a copy under `label` may know it; itself where that is all of it.
 
     Gone are records, readings and sources above the label, readings whose voice is gone, pointers
     to what is gone, and records that lose what they cannot be without. A fact goes with its last
@@ -70,22 +73,23 @@ def withhold(dossier: Dossier, label: Handling) -> Dossier:
     shown = _Shown(
         dossier,
         _Said(dossier.claims),
-        records={
-            record.id: _without_internal(record)
-            for record in dossier.records.values()
-            if not is_above(record.handling, label)
-        },
+        records={r.id: r for r in dossier.records.values() if not is_above(r.handling, label)},
         readings=tuple(one for one in dossier.readings if not is_above(one.handling, label)),
         claims=dossier.claims,
     )
     whole = len(shown.records) == len(dossier.records) and shown.readings == dossier.readings
+    internal = any(r.internal for r in dossier.records.values()) or any(
+        r.internal for r in dossier.readings
+    )
+    if whole and not internal:
+        return dossier
     while not whole and (less := shown.less()) != shown:  # where nothing is gone, all stands
         shown = less
     return _closed(shown, label)
 
 
-def _without_internal(record: Record) -> Record:
-    return msgspec.structs.replace(record, internal=None) if record.internal else record
+def _without_internal(one: R) -> R:
+    return replace(one, internal=None) if one.internal else one
 
 
 def _holds(record: Record, name: str) -> bool:
@@ -215,7 +219,7 @@ class _Shown(Struct, frozen=True, dict=True):
                     return None
                 less[name] = value
         less |= self._reasons(record, less)
-        trimmed = msgspec.structs.replace(record, **less) if less else record
+        trimmed = replace(record, **less) if less else record
         return trimmed if self._is_one(trimmed) else None
 
     def _supported(self, fact: str, value: Any, field: Field) -> Any:  # noqa: ANN401 -- the type is the field's
@@ -310,11 +314,10 @@ def _ids_in(claim: Claim) -> Iterator[str]:
 
 def _pointers(record: Record) -> Iterator[str]:
     """Ids that a record leads to; the id of a fact leads to its record."""
-    for name, field in fields(type(record)).items():
-        value = getattr(record, name)
-        if value and (field.facet or field.to):
-            for one in value if field.many else (value,):
-                yield from (one, one.rpartition(".")[0])
+    for field in pointers(type(record)):
+        value = getattr(record, field.name)
+        for one in (value if field.many else (value,)) if value else ():
+            yield from (one, one.rpartition(".")[0])
     reasons: list[object] = [*record.because.values()]
     if isinstance(record, Source):
         reasons += record.empty.values()
@@ -328,15 +331,18 @@ def _closed(shown: _Shown, label: Handling) -> Dossier:
     """What is left as a dossier that knows of which kinds something is missing."""
     whole, said = shown.whole, shown.said.by_reading
     readings = {
-        reading.at: reading
+        reading.at: _without_internal(reading)
         if said[reading.at] == shown.first.by_reading[reading.at]
-        else replace(reading, anchors=(), gloss=None)
+        else replace(reading, anchors=(), gloss=None, internal=None)
         for reading in shown.readings
     }
-    records = {
-        name: _excused(record, shown, label) if isinstance(record, Source) else record
-        for name, record in shown.records.items()
-    }
+    before, left = _read(whole.readings), _read(shown.readings)
+    records = {name: _without_internal(record) for name, record in shown.records.items()}
+    for source in whole.of(Source):
+        still = records.get(source.id)
+        if isinstance(still, Source):
+            lost = _covered(source, before) - _covered(still, left)
+            records[source.id] = _excused(still, lost, label) if lost else still
     return replace(
         whole,
         records=records,
@@ -347,26 +353,30 @@ def _closed(shown: _Shown, label: Handling) -> Dossier:
     )
 
 
-def _excused(source: Source, shown: _Shown, label: Handling) -> Source:
-    """The source, its paragraphs that have lost their last reading or reason said to be withheld.
+def _excused(source: Source, lost: set[str], label: Handling) -> Source:
+    """The source, what it gives of the `lost` paragraphs said to be withheld.
 
-    Without it they would be shown as not read.
+    These have lost their last reading or reason; without it they would be shown as not read.
     """
-    before = _read(source.id, shown.whole.readings) | {*shown.whole.get(Source, source.id).empty}
-    lost = before - _read(source.id, shown.readings) - {*source.empty}
-    if not lost:
-        return source
     reason = Text(
         en=f"What it gives is withheld at {label.value}.",
         fr=f"Ce qu'il donne n'est pas communiqué sous {label.value}.",
     )
     added = dict.fromkeys(sorted(lost, key=int), reason)
-    return msgspec.structs.replace(source, empty={**source.empty, **added})
+    return replace(source, empty={**source.empty, **added})
 
 
-def _read(source: str, readings: Iterable[Reading]) -> set[str]:
-    """The paragraphs of a source that have a reading."""
-    return {str(reading.at.paragraph) for reading in readings if reading.at.source == source}
+def _covered(source: Source, read: Mapping[str, set[str]]) -> set[str]:
+    """The paragraphs that have a reading or a reason."""
+    return read.get(source.id, set()) | {*source.empty}
+
+
+def _read(readings: Iterable[Reading]) -> dict[str, set[str]]:
+    """The paragraphs that have a reading, by source."""
+    read: dict[str, set[str]] = {}
+    for reading in readings:
+        read.setdefault(reading.at.source, set()).add(str(reading.at.paragraph))
+    return read
 
 
 def _kinds(shown: _Shown) -> Iterator[str]:
@@ -374,9 +384,7 @@ def _kinds(shown: _Shown) -> Iterator[str]:
     for record in shown.whole.records.values():
         left = shown.records.get(record.id)
         if left is None or any(
-            getattr(left, name) != getattr(record, name)
-            for name, field in fields(type(record)).items()
-            if field.claimed
+            getattr(left, name) != getattr(record, name) for name in claimed_fields(type(record))
         ):
             yield plural(type(record))
     if shown.first.by_reading != shown.said.by_reading:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from briefgen.facts.collector import collector_paused
-from briefgen.facts.dossier import Dossier, Origin
+from briefgen.facts.dossier import Dossier
 from briefgen.facts.loading import Loading, entries
 from briefgen.facts.parse import typed_values
+from briefgen.facts.places import File, Node
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.reading_files import add_readings
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import BLANKS, KINDS, Record, Source, fields
 from briefgen.facts.references import dangling
-from briefgen.facts.tree import Map, Seq, read, spot_of
+from briefgen.facts.tree import read
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from briefgen.facts.tree import Tree
 
 READINGS = "readings"
 """The folder of a dossier that holds the readings, one file a source."""
@@ -53,13 +56,14 @@ def load(folder: Path, *, shown_as: str | None = None) -> Dossier:
     return dossier
 
 
-def read_file(path: Path, shown: str, problems: list[Problem]) -> tuple[str, Map | Seq | None]:
-    """The tree of one file under the name it has in messages; None when it could not be read."""
+def read_file(path: Path, shown: str, problems: list[Problem]) -> tuple[File, Tree | None]:
+    """One file under the name it has in messages, and its tree; None when it could not be read."""
     try:
-        return shown, read(path.read_bytes(), shown, problems)
+        content = path.read_bytes()
     except OSError as fault:
         problems.append(Problem(Place(shown), "", f"cannot be read: {fault.strerror}", "missing"))
-        return shown, None
+        return File(shown, b""), None
+    return File(shown, content), read(content, shown, problems)
 
 
 def _only_comments(path: Path) -> bool:
@@ -89,16 +93,16 @@ def _read_records(loading: Loading, kind: type[Record], path: Path, shown: str) 
             loading.gaps.kinds.add(kind)
         return
     file, tree = read_file(path, shown, loading.problems)
-    whole = isinstance(tree, Seq) and tree and all(isinstance(entry, Map) for entry in tree)
+    whole = isinstance(tree, list) and tree and all(isinstance(entry, dict) for entry in tree)
     if not whole:
         loading.gaps.kinds.add(kind)
-    for entry in entries(loading, file, tree, "- id: ..."):
-        _add_record(loading, kind, file, entry)
+    for node, entry in entries(loading, file, tree, "- id: ..."):
+        _add_record(loading, kind, node, entry)
 
 
-def _add_record(loading: Loading, kind: type[Record], file: str, tree: Map) -> None:
-    record_id = tree.get("id")
-    values = typed_values(tree, kind, file, loading.problems)
+def _add_record(loading: Loading, kind: type[Record], node: Node, entry: dict[str, Any]) -> None:
+    record_id = entry.get("id")
+    values = typed_values(entry, kind, node, loading.problems)
     if values is None:
         if _is_id(record_id):
             loading.gaps.records.setdefault(record_id, kind)
@@ -106,17 +110,17 @@ def _add_record(loading: Loading, kind: type[Record], file: str, tree: Map) -> N
             loading.gaps.kinds.add(kind)
         return
     record = kind(**values, blanks=values.blanks)
-    place = Place(file, *spot_of(tree, ("id",)))
     if record.id == ARTICLE:
         message = f'"{ARTICLE}" is the voice of a text itself; choose another id'
-        loading.report(place, record.id, message, "type")
+        loading.report(node.place("id"), record.id, message, "type")
         loading.gaps.kinds.add(kind)
     elif first := loading.origins.get(record.id):
-        message = f"the id stands twice; the first is in {first.file}:{first.tree.at[0]}"
-        loading.report(place, record.id, message, "duplicate-id")
+        place = first.place()
+        message = f"the id stands twice; the first is in {place.file}:{place.line}"
+        loading.report(node.place("id"), record.id, message, "duplicate-id")
     else:
         loading.records[record.id] = record
-        loading.origins[record.id] = Origin(file, tree)
+        loading.origins[record.id] = node
 
 
 def _is_id(found: object) -> TypeGuard[str]:

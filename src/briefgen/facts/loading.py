@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from briefgen.facts.problems import Place, Problem
+from briefgen.facts.places import Node
+from briefgen.facts.problems import Problem
 from briefgen.facts.records import plural
-from briefgen.facts.tree import Map, Seq
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from briefgen.facts.dossier import Origin
+    from briefgen.facts.places import File
+    from briefgen.facts.problems import Place
     from briefgen.facts.readings import Claim, Reading
     from briefgen.facts.records import Record
+    from briefgen.facts.tree import Tree
 
 
 class Gaps(Struct):
@@ -39,7 +41,7 @@ class Loading(Struct):
 
     problems: list[Problem] = field(default_factory=list)
     records: dict[str, Record] = field(default_factory=dict)
-    origins: dict[str, Origin] = field(default_factory=dict)
+    origins: dict[str, Node] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     gaps: Gaps = field(default_factory=Gaps)
@@ -49,19 +51,21 @@ class Loading(Struct):
         self.problems.append(Problem(place, subject, message, rule))
 
 
-def entries(loading: Loading, file: str, tree: Map | Seq | None, begins: str) -> Iterator[Map]:
+def entries(
+    loading: Loading, file: File, tree: Tree | None, begins: str
+) -> Iterator[tuple[Node, dict[str, Any]]]:
     """The mappings of a file's list; `begins` is how each begins, for messages."""
-    if isinstance(tree, Map):
+    if isinstance(tree, dict):
         message = f"found a mapping, expected a list: {begins}"
-        loading.report(Place(file, *tree.at), "", message, "type")
-    if not isinstance(tree, Seq):
+        loading.report(file.place(), "", message, "type")
+    if not isinstance(tree, list):
         return
     if not tree:
-        loading.report(Place(file, *tree.at), "", f"found an empty list, expected {begins}", "type")
-    for spot, entry in zip(tree.items_at, tree, strict=True):
-        if isinstance(entry, Map):
-            yield entry
+        loading.report(file.place(), "", f"found an empty list, expected {begins}", "type")
+    for index, entry in enumerate(tree):
+        if isinstance(entry, dict):
+            yield Node(file, (index,)), entry
         else:
             found = f'the text "{entry[:60]}"' if isinstance(entry, str) else "a list"
             message = f"found {found if entry else 'nothing'}, expected {begins}"
-            loading.report(Place(file, *spot), "", message, "type")
+            loading.report(file.place(index), "", message, "type")

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import typing
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from briefgen.facts.dates import When
-from briefgen.facts.problems import Place, Problem, listed, nearest
+from briefgen.facts.problems import Problem, listed, nearest
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.readings import Address
-from briefgen.facts.records import BLANKS, fields
+from briefgen.facts.records import BLANKS, fields, required
 from briefgen.facts.structs import EXPECTED, NotAValueError, convert, shown, words_of
-from briefgen.facts.tree import Map, spot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     import msgspec
 
+    from briefgen.facts.places import Node
     from briefgen.facts.records import Field
-    from briefgen.facts.structs import Path
 
 
 def _flag(text: str) -> bool:
@@ -52,16 +53,30 @@ def parse(raw: object, field: Field) -> Any:  # noqa: ANN401 -- the type is the 
 
     Raises NotAValueError with what was found and what was expected.
     """
+    return _reader(field)(raw)
+
+
+Reader: TypeAlias = Callable[[object], Any]
+"""Gives the typed value of raw YAML; raises NotAValueError."""
+
+
+@functools.cache
+def readers(kind: type[msgspec.Struct]) -> dict[str, Reader]:
+    """What reads the fields of a `kind`, by name."""
+    return {name: _reader(field) for name, field in fields(kind).items()}
+
+
+def _reader(field: Field) -> Reader:
     if field.many:
-        return _many(raw, field)
+        return functools.partial(_many, field=field, one=_reader_of_one(field))
     if typing.get_origin(field.type) is dict:
-        return _by_key(raw, field)
-    return _one(raw, field)
+        return functools.partial(_by_key, field=field)
+    return _reader_of_one(field)
 
 
-def _many(raw: object, field: Field) -> tuple[object, ...]:
+def _many(raw: object, field: Field, one: Reader) -> tuple[object, ...]:
     if not isinstance(raw, list):
-        return (_one(raw, field),)
+        return (one(raw),)
     if not raw:
         raise NotAValueError(f"found an empty list, expected {expected(field)}")
     for index, item in enumerate(raw):
@@ -69,7 +84,7 @@ def _many(raw: object, field: Field) -> tuple[object, ...]:
             raise NotAValueError(f"found {shown(item)} twice", (index,))
         if field.claimed and isinstance(item, str) and item in BLANKS:
             raise NotAValueError(f'found "{item}" in a list; it stands alone', (index,))
-    return tuple(_one(item, field, (index,)) for index, item in enumerate(raw))
+    return tuple(_inside(index, one, item) for index, item in enumerate(raw))
 
 
 def _by_key(raw: object, field: Field) -> dict[str, object]:
@@ -79,30 +94,35 @@ def _by_key(raw: object, field: Field) -> dict[str, object]:
     _, hint = typing.get_args(field.type)
     if hint is Any:
         return raw
-    return {key: _converted(item, hint, _REASON, (key,)) for key, item in raw.items()}
+    one = functools.partial(convert, hint=hint, wanted=_REASON)
+    return {key: _inside(key, one, item) for key, item in raw.items()}
 
 
-def _one(raw: object, field: Field, path: Path = ()) -> object:
-    """The value of one text or mapping; `path` leads to it from the field's value."""
-    own_parser = _PARSERS.get(field.item)
-    if own_parser is None:
-        return _converted(raw, field.item, expected(field), path)
-    if not isinstance(raw, str) or not raw:
-        raise NotAValueError(f"found {shown(raw)}, expected {expected(field)}", path)
-    if field.pattern and not re.fullmatch(field.pattern, raw):
-        raise NotAValueError(f"found {shown(raw)}, expected {field.shape}", path)
+def _inside(step: str | int, one: Reader, raw: object) -> Any:  # noqa: ANN401 -- the type is the field's
+    """The value of what stands at `step`."""
     try:
-        return own_parser(raw)
-    except ValueError as fault:
-        joint = "," if str(fault).startswith("expected") else ":"
-        raise NotAValueError(f"found {shown(raw)}{joint} {fault}", path) from None
-
-
-def _converted(raw: object, hint: Any, wanted: str, path: Path) -> object:  # noqa: ANN401 -- a type
-    try:
-        return convert(raw, hint, wanted)
+        return one(raw)
     except NotAValueError as fault:
-        raise NotAValueError(str(fault), (*path, *fault.path), at_key=fault.at_key) from None
+        raise NotAValueError(str(fault), (step, *fault.path), at_key=fault.at_key) from None
+
+
+def _reader_of_one(field: Field) -> Reader:
+    """What reads one text or mapping."""
+    wanted, own_parser = expected(field), _PARSERS.get(field.item)
+    if own_parser is None:
+        return functools.partial(convert, hint=field.item, wanted=wanted)
+    matched = re.compile(field.pattern or ".+", re.DOTALL).fullmatch
+
+    def read(raw: object) -> object:
+        if not isinstance(raw, str) or not matched(raw):
+            raise NotAValueError(f"found {shown(raw)}, expected {wanted}")
+        try:
+            return own_parser(raw)
+        except ValueError as fault:
+            joint = "," if str(fault).startswith("expected") else ":"
+            raise NotAValueError(f"found {shown(raw)}{joint} {fault}") from None
+
+    return read
 
 
 class TypedValues(dict[str, Any]):
@@ -114,42 +134,45 @@ class TypedValues(dict[str, Any]):
 
 
 def typed_values(
-    tree: Map, kind: type[msgspec.Struct], file: str, problems: list[Problem]
+    entry: dict[str, Any], kind: type[msgspec.Struct], node: Node, problems: list[Problem]
 ) -> TypedValues | None:
-    """The values of one mapping as `kind` has them; None, with `problems` added, after a fault."""
+    """The values of one mapping as `kind` has them; None, with `problems` added, after a fault.
+
+    `node` is where the mapping stands.
+    """
     known = fields(kind)
     before = len(problems)
-    subject = _subject(tree)
+    subject = _subject(entry)
     values = TypedValues()
-    for key, raw in tree.items():
+    for key, raw in entry.items():
         if key not in known:
-            place = Place(file, *tree.keys_at[key])
             message = f'unknown key "{key}"{nearest(key, known) or among(known)}'
+            place = node.place(key, of_key=True)
             problems.append(Problem(place, subject, message, "unknown-key"))
             continue
         try:
-            _add(values, raw, known[key])
+            _add(values, raw, known[key], readers(kind)[key])
         except NotAValueError as fault:
-            place = Place(file, *spot_of(tree, (key, *fault.path), of_key=fault.at_key))
+            place = node.place(key, *fault.path, of_key=fault.at_key)
             named = f"{subject}.{key}" if subject else key
             problems.append(Problem(place, named, str(fault), "type"))
-    for key, described in known.items():
-        if described.required and key not in tree:
-            message = f'the key "{key}" is missing: {described.doc}'
-            problems.append(Problem(Place(file, *tree.at), subject, message, "missing-key"))
+    for key in required(kind):
+        if key not in entry:
+            message = f'the key "{key}" is missing: {known[key].doc}'
+            problems.append(Problem(node.place(), subject, message, "missing-key"))
     return values if len(problems) == before else None
 
 
-def _subject(tree: Map) -> str:
+def _subject(entry: dict[str, Any]) -> str:
     """What a record or reading is called in a message."""
-    name = tree.get("id", tree.get("at"))
+    name = entry.get("id", entry.get("at"))
     return name if isinstance(name, str) else ""
 
 
-def _add(values: TypedValues, raw: object, field: Field) -> None:
+def _add(values: TypedValues, raw: object, field: Field, reader: Reader) -> None:
     """Add one value, or the word that stands in its place."""
     if not isinstance(raw, str) or raw not in BLANKS:
-        values[field.name] = parse(raw, field)
+        values[field.name] = reader(raw)
     elif field.claimed and not field.required:
         values.blanks[field.name] = raw
     else:

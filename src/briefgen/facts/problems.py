@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -11,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, gc=False):
     """A position in a file: path as the curator knows it, line and column counted from 1."""
 
     file: str
@@ -22,7 +21,7 @@ class Place(Struct, frozen=True, order=True):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """One thing to mend: its place, the fact or key, the message and the rule that found it."""
 
     place: Place
@@ -52,6 +51,8 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`; did you mean "x"?` for the known name most like `word`, or nothing."""
+    import difflib  # noqa: PLC0415 -- seldom needed, and 3 ms to load
+
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'; did you mean "{found[0]}"?' if found else ""
 

@@ -16,7 +16,7 @@ _BOUNDED = re.compile(f"(?:(about|over|at least|at most) )?{_COUNT}")
 _RANGE = re.compile(rf"{_COUNT}\.\.{_COUNT}")
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, gc=False):
     """A count of people with what is known of its bounds.
 
     `form` is `exact`, `about`, `over`, `at least`, `at most`, `range`, `some` or `most`; `low` and

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 import msgspec
 from msgspec import Struct
 
-from briefgen.facts.problems import Place
 from briefgen.facts.records import Handling, Text, own
-from briefgen.facts.tree import spot_of
 
 if TYPE_CHECKING:
-    from briefgen.facts.tree import Map
+    from briefgen.facts.places import Node, Step
+    from briefgen.facts.problems import Place
 
 ARTICLE = "article"
 """The voice of a text that asserts something itself."""
@@ -21,7 +20,7 @@ ARTICLE = "article"
 WORDS_IN_ANCHOR = 6
 
 
-class Address(Struct, frozen=True):
+class Address(Struct, frozen=True, gc=False):
     """Where a passage stands: `003.1a` is source 003, paragraph 1, passage a.
 
     Addresses sort in the order of the texts; passage aa follows z.
@@ -42,10 +41,11 @@ class Address(Struct, frozen=True):
         return cls(found[1], int(found[2]), found[3])
 
     def __lt__(self, other: Address) -> bool:
-        return self._order < other._order
+        return self.order < other.order
 
     @property
-    def _order(self) -> tuple[str, int, int, str]:
+    def order(self) -> tuple[str, int, int, str]:
+        """What addresses are sorted by."""
         return self.source, self.paragraph, len(self.passage), self.passage
 
     def __str__(self) -> str:
@@ -74,13 +74,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     internal: Annotated[str | None, own("a remark for the team; never leaves the YAML")] = None
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, gc=False):
     """One value that a reading gives to one fact; `inferred` and `doubt` are reasons, if any."""
 
     fact: str
     value: Any
     reading: Reading
-    place: Place
     inferred: str | Text | None = None
     doubt: str | Text | None = None
 
@@ -89,26 +88,30 @@ class Claim(Struct, frozen=True):
         """The id of the record the fact belongs to."""
         return self.fact.rpartition(".")[0]
 
+    @property
+    def place(self) -> Place:
+        """Where the value stands."""
+        record_id, _, name = self.fact.rpartition(".")
+        return self.reading.place_in("says", record_id, name)
 
-class Reading(Struct, frozen=True, eq=False):
-    """One passage of one source, asserted by one voice."""
+
+class Reading(Struct, frozen=True, eq=False, gc=False):
+    """One passage of one source, asserted by one voice; `node` is where it was read."""
 
     at: Address
     voice: str
     anchors: tuple[str, ...]
-    place: Place
+    node: Node
     hedged: bool = False
     gloss: Text | None = None
     handling: Handling = Handling.CLEAR
-    tree: Map | None = None
+    internal: str | None = None
 
     @property
     def own_voice(self) -> bool:
         """Whether the text itself asserts it, nobody named in it."""
         return self.voice == ARTICLE
 
-    def place_in(self, *path: str | int, of_key: bool = False) -> Place:
+    def place_in(self, *path: Step, of_key: bool = False) -> Place:
         """Where something in it stands: `place_in("voice")`; `of_key` asks for its key."""
-        if self.tree is None:
-            return self.place
-        return Place(self.place.file, *spot_of(self.tree, path, of_key=of_key))
+        return self.node.place(*path, of_key=of_key)

@@ -4,8 +4,8 @@ A field is either claimed, that is, said by sources and so checked against the r
 analyst's own (house names, reasons, texts for the reader).
 """
 
-from __future__ import annotations
-
+# Annotations are evaluated here, once, when the module is loaded: msgspec would compile and
+# evaluate them as texts again for every kind that has them.
 import enum
 import functools
 import types
@@ -85,6 +85,13 @@ class Because(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: Literal["exclusive", "moments", "labels", "single"] | None = None
 
 
+class FrenchName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The house form in French."""
+
+    family: str
+    given: str = ""
+
+
 class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The house form of a person's name; `family` sorts, `fr` differs where French spells so."""
 
@@ -100,13 +107,6 @@ class Name(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def last(self, language: str) -> str:
         """The family name in `language`."""
         return (self.fr if language == "fr" and self.fr else self).family
-
-
-class FrenchName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The house form in French."""
-
-    family: str
-    given: str = ""
 
 
 def claimed(doc: str, **extra: str) -> msgspec.Meta:
@@ -421,6 +421,24 @@ def fields(kind: type[msgspec.Struct]) -> dict[str, Field]:
     return {
         info.name: _field(info) for info in msgspec.structs.fields(kind) if info.name != "blanks"
     }
+
+
+@functools.cache
+def required(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The names of those that a curator must write."""
+    return tuple(name for name, field in fields(kind).items() if field.required)
+
+
+@functools.cache
+def claimed_fields(kind: type[Record]) -> dict[str, Field]:
+    """Those that sources state."""
+    return {name: field for name, field in fields(kind).items() if field.claimed}
+
+
+@functools.cache
+def pointers(kind: type[Record]) -> tuple[Field, ...]:
+    """Those that hold ids: of terms, of records, or of facts."""
+    return tuple(field for field in fields(kind).values() if field.facet or field.to)
 
 
 def _field(info: msgspec.structs.FieldInfo) -> Field:

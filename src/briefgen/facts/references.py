@@ -21,6 +21,7 @@ from briefgen.facts.records import (
     Term,
     fields,
     plural,
+    pointers,
 )
 
 if TYPE_CHECKING:
@@ -53,12 +54,11 @@ class _References(Struct, frozen=True):
     gaps: Gaps
 
     def of_record(self, record: Record) -> Iterator[Problem]:
-        for name, field in fields(type(record)).items():
-            if field.facet or field.to:
-                for index, record_id in enumerate(_ids(getattr(record, name))):
-                    if message := self._misled(record_id, field):
-                        place = self.dossier.place_in(record.id, name, index)
-                        yield Problem(place, f"{record.id}.{name}", message, "dangling")
+        for field in pointers(type(record)):
+            for index, record_id in enumerate(_ids(getattr(record, field.name))):
+                if message := self._misled(record_id, field):
+                    place = self.dossier.place_in(record.id, field.name, index)
+                    yield Problem(place, f"{record.id}.{field.name}", message, "dangling")
 
     def of_claim(self, claim: Claim) -> Iterator[Problem]:
         field = self.dossier.field(claim.fact)
@@ -123,8 +123,8 @@ class _References(Struct, frozen=True):
         first: dict[Address, Reading] = {}
         astray: set[str] = set()
         for reading in self.dossier.readings:
-            at, place = reading.at, reading.place_in("at")
-            if at.source != PurePosixPath(place.file).stem:
+            at = reading.at
+            if at.source != PurePosixPath(reading.node.file.name).stem:
                 continue  # told already: the address is not of this file
             source = self.dossier.records.get(at.source)
             if isinstance(source, Source):
@@ -132,15 +132,16 @@ class _References(Struct, frozen=True):
                     message = (
                         f"there is no paragraph {at.paragraph}; the text has {source.paragraphs}"
                     )
-                    yield Problem(place, str(at), message, "paragraph")
+                    yield Problem(reading.place_in("at"), str(at), message, "paragraph")
             elif at.source not in astray and not self.gaps.may_hold(at.source, ("sources",)):
                 astray.add(at.source)
                 known = [record.id for record in self.dossier.of(Source)]
                 message = f'there is no source "{at.source}"{nearest(at.source, known)}'
-                yield Problem(place, str(at), message, "unknown-source")
+                yield Problem(reading.place_in("at"), str(at), message, "unknown-source")
             if first.setdefault(at, reading) is not reading:
-                message = f"the address stands twice; the first is in line {first[at].place.line}"
-                yield Problem(place, str(at), message, "duplicate-id")
+                line = first[at].place_in().line
+                message = f"the address stands twice; the first is in line {line}"
+                yield Problem(reading.place_in("at"), str(at), message, "duplicate-id")
 
     def _misled(self, record_id: str, field: Field) -> str:
         """Why an id does not lead where the field wants, empty when it does."""

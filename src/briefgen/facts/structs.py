@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 import typing
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from briefgen.facts.problems import listed, nearest
 from briefgen.facts.records import Because, Name, Text
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
 
@@ -44,7 +41,7 @@ def convert(raw: object, hint: Any, wanted: str) -> object:  # noqa: ANN401 -- a
 
     Raises NotAValueError, its path leading into `raw`.
     """
-    for path in _nothing_in(raw):
+    if (path := _nothing_in(raw)) is not None:
         raise NotAValueError(f"found nothing, expected {'a text' if path else wanted}", path)
     try:
         value = msgspec.convert(raw, hint, strict=False)
@@ -72,13 +69,13 @@ def shown(raw: object) -> str:
     return "a list" if isinstance(raw, list) else "a mapping"
 
 
-def _nothing_in(raw: object, path: Path = ()) -> Iterator[Path]:
-    """The paths to the empty texts in a value."""
-    if raw == "":
-        yield path
-    elif isinstance(raw, dict):
+def _nothing_in(raw: object) -> Path | None:
+    """The path to the first empty text in a value."""
+    if isinstance(raw, dict):
         for key, item in raw.items():
-            yield from _nothing_in(item, (*path, key))
+            if (path := _nothing_in(item)) is not None:
+                return (key, *path)
+    return () if raw == "" else None
 
 
 def _refuse_unsaid(value: object, path: Path = ()) -> None:

@@ -1,8 +1,8 @@
-"""YAML as text in plain containers, each value with its line and column.
+"""YAML as text in plain containers.
 
 The events of PyYAML's C parser are walked directly: scalars stay text until a record's field
-types them (so `NO` is no boolean and `12:30` no number), duplicate keys, aliases and tags are
-refused, and what `safe_load` throws away, the place of each value, is kept.
+types them (so `NO` is no boolean and `12:30` no number), and duplicate keys, aliases and tags are
+refused. Where a value stands is asked of the file (`places.py`).
 """
 
 from __future__ import annotations
@@ -47,46 +47,8 @@ _RARE = "&*!\\"
 """What a file holds that has an anchor, an alias, a tag or an escape; most hold none of them."""
 
 
-class Map(dict[str, Any]):
-    """A YAML mapping; `at` and `keys_at` give the spot of it and of its keys.
-
-    `marks` are the parser's marks of each key and its value in turn. They become spots only when
-    asked for: a message needs one, a dossier has a hundred thousand.
-    """
-
-    __slots__ = ("mark", "marks")
-
-    mark: Mark
-    marks: list[Mark]
-
-    @property
-    def at(self) -> Spot:
-        """Where it begins."""
-        return _spot(self.mark)
-
-    @property
-    def keys_at(self) -> dict[str, Spot]:
-        """Where each key stands."""
-        return dict(zip(self, map(_spot, self.marks[::2]), strict=True))
-
-
-class Seq(list[Any]):
-    """A YAML sequence; `at` and `items_at` give the spot of it and of its items."""
-
-    __slots__ = ("mark", "marks")
-
-    mark: Mark
-    marks: list[Mark]
-
-    @property
-    def at(self) -> Spot:
-        """Where it begins."""
-        return _spot(self.mark)
-
-    @property
-    def items_at(self) -> list[Spot]:
-        """Where each item begins."""
-        return [_spot(mark) for mark in self.marks]
+Tree: TypeAlias = dict[str, Any] | list[Any]
+"""A mapping by key, or a sequence, of texts and trees."""
 
 
 def _spot(mark: Mark) -> Spot:
@@ -105,16 +67,17 @@ class _LookCloserError(Exception):
     """Stops the quick walk of a file that a careful one must look at."""
 
 
-def read(content: bytes, file: str, problems: list[Problem]) -> Map | Seq | None:
+def read(content: bytes, file: str, problems: list[Problem]) -> Tree | None:
     """The tree of one file, or None when it has a syntax fault (one is reported a file)."""
     try:
-        return _build(_decoded(content), file, problems)
+        return _build(decoded(content), file, problems)
     except _SyntaxFaultError as fault:
         problems.append(Problem(Place(file, *fault.spot), "", str(fault), "yaml"))
     return None
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """The text of a file. Raises what `read` tells as a problem."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
@@ -135,7 +98,7 @@ def _named(character: str) -> str:
     return f"the character U+{ord(character):04X}"
 
 
-def _build(text: str, file: str, problems: list[Problem]) -> Map | Seq:
+def _build(text: str, file: str, problems: list[Problem]) -> Tree:
     careful = any(sign in text for sign in _RARE)
     try:
         root = _document(text, _Builder(file, problems, careful=careful))
@@ -147,7 +110,7 @@ def _build(text: str, file: str, problems: list[Problem]) -> Map | Seq:
     return root
 
 
-def _document(text: str, builder: _Builder) -> Map | Seq | str:
+def _document(text: str, builder: _Builder) -> Tree | str:
     """The one document of a file, an empty text when there is none."""
     parser = CParser(text)
     try:
@@ -171,11 +134,10 @@ class _Builder:
     """Builds a tree from the parser's events, which PyYAML does not type.
 
     Only when `careful` are texts looked at one by one, and keys that stand twice told. The loops
-    call nothing of ours for a text, and containers have no `__init__`: a call for each would add
-    a third to the time of reading.
+    call nothing of ours for a text: a call for each would add a third to the time of reading.
     """
 
-    __slots__ = ("_file", "_next", "_problems", "_taken")
+    __slots__ = ("_file", "_next", "_problems", "_starts", "_taken")
 
     _next: Callable[[], Event]
 
@@ -183,14 +145,15 @@ class _Builder:
         self._file = file
         self._problems = problems
         self._taken = None if careful else ScalarEvent  # whose value is taken as it is
+        self._starts = [0]  # of the entries of the file, in characters
 
-    def document(self, following: Callable[[], Event]) -> Map | Seq | str:
+    def document(self, following: Callable[[], Event]) -> Tree | str:
         """The tree of the one document that `following` gives event by event, "" for none.
 
         Raises _LookCloserError where a builder that is not careful may have overlooked something.
         """
         self._next = following
-        root: Map | Seq | str = ""
+        root: Tree | str = ""
         seen = 0
         while type(event := following()) is not StreamEndEvent:
             if type(event) is not DocumentStartEvent:
@@ -201,8 +164,10 @@ class _Builder:
                 raise _SyntaxFaultError(spot, "found a second document; a file holds one")
             first = following()
             root = first.value if type(first) is self._taken else self._value(first, 0)
-        if self._taken and _has_long_entry(root, event.start_mark):
-            raise _LookCloserError
+        end: Mark = event.start_mark
+        entries = pairwise((*self._starts, end.index))
+        if self._taken and any(later - start > LONGEST for start, later in entries):
+            raise _LookCloserError  # an entry may hold a text that is too long
         return root
 
     def _value(self, event: Event, depth: int) -> Any:  # noqa: ANN401 -- plain YAML
@@ -214,55 +179,46 @@ class _Builder:
         if depth >= DEPTH:
             message = f"nested more than {DEPTH} levels deep"
             raise _SyntaxFaultError(_spot(event.start_mark), message)
-        if type(event) is MappingStartEvent:
-            return self._map(event.start_mark, depth + 1)
-        return self._seq(event.start_mark, depth + 1)
+        return (self._map if type(event) is MappingStartEvent else self._seq)(depth + 1)
 
-    def _map(self, mark: Mark, depth: int) -> Map:
+    def _map(self, depth: int) -> dict[str, Any]:
         following, taken = self._next, self._taken
-        made = Map()
-        made.mark, made.marks = mark, []
-        add_mark = made.marks.append
+        made: dict[str, Any] = {}
+        first: dict[str, Mark] = {}
+        count = 0
         while type(key := following()) is ScalarEvent:
             event = following()
             value = event.value if type(event) is taken else self._value(event, depth)
-            if not taken and self._is_refused(key, made):
+            if not taken and self._is_refused(key, first):
                 continue
             made[key.value] = value
-            add_mark(key.start_mark)
-            add_mark(event.start_mark)
+            count += 1
         if type(key) is not MappingEndEvent:
             raise _no_key(key)
-        if len(made.marks) != 2 * len(made):
-            raise _LookCloserError
+        if count != len(made):
+            raise _LookCloserError  # a key stands twice
         return made
 
-    def _seq(self, mark: Mark, depth: int) -> Seq:
+    def _seq(self, depth: int) -> list[Any]:
         following, taken = self._next, self._taken
-        made = Seq()
-        made.mark, made.marks = mark, []
-        add, add_mark = made.append, made.marks.append
+        made: list[Any] = []
+        add = made.append
         while type(event := following()) is not SequenceEndEvent:
             add(event.value if type(event) is taken else self._value(event, depth))
-            add_mark(event.start_mark)
+            if depth == 1:
+                self._starts.append(event.start_mark.index)
         return made
 
-    def _is_refused(self, event: Event, made: Map) -> bool:
-        """Whether a key stands in the mapping already, which is told."""
+    def _is_refused(self, event: Event, first: dict[str, Mark]) -> bool:
+        """Whether a key is not the `first` of its mapping, which is told."""
         _vet(event)
-        key = event.value
-        if key not in made:
+        mark = first.setdefault(event.value, event.start_mark)
+        if mark is event.start_mark:
             return False
-        message = f'"{key}" stands twice; the first is in line {made.keys_at[key][0]}'
+        message = f'"{event.value}" stands twice; the first is in line {mark.line + 1}'
         place = Place(self._file, *_spot(event.start_mark))
         self._problems.append(Problem(place, "", message, "duplicate-key"))
         return True
-
-
-def _has_long_entry(root: Map | Seq | str, end: Mark) -> bool:
-    """Whether an entry of the file is so long that it may hold a text of more than LONGEST."""
-    starts = [mark.index for mark in getattr(root, "marks", ())]
-    return any(later - start > LONGEST for start, later in pairwise([0, *starts, end.index]))
 
 
 def _no_key(event: Event) -> _SyntaxFaultError:
@@ -302,18 +258,3 @@ def _unfit(value: str, spot: Spot) -> _SyntaxFaultError:
             " is a closing quote missing?"
         )
     return _SyntaxFaultError(spot, message)
-
-
-def spot_of(tree: Map | Seq, path: tuple[str | int, ...], *, of_key: bool = False) -> Spot:
-    """Where the value at `path` stands, or its key; the last known spot on the way if missing."""
-    mark = tree.mark
-    node: Any = tree
-    for step in path:
-        if isinstance(node, Map) and step in node:
-            mark = node.marks[2 * list(node).index(str(step)) + (0 if of_key else 1)]
-            node = node[str(step)]
-        elif isinstance(node, Seq) and isinstance(step, int) and step < len(node):
-            mark, node = node.marks[step], node[step]
-        else:
-            break
-    return _spot(mark)

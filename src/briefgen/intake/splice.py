@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from briefgen.facts.places import File
 from briefgen.facts.problems import DossierError, Place, Problem
-from briefgen.facts.tree import Seq, read
-
-if TYPE_CHECKING:
-    from briefgen.facts.tree import Map
+from briefgen.facts.tree import read
 
 _PLAIN = re.compile(r"[^\W_](?:[^\x00-\x1f\x7f,\[\]{}:#\"'&*!|>%@`\\]|:(?=\S)|(?<=\S)[#'])*")
 
@@ -31,10 +29,10 @@ def append_entry(content: bytes, entry: str, file: str) -> bytes:
     """
     problems: list[Problem] = []
     tree = read(content, file, problems)
-    if not isinstance(tree, Seq) or problems:
+    if not isinstance(tree, list) or problems:
         raise DossierError(problems or [_refusal(file)])
     line_end = "\r\n" if b"\r\n" in content else "\n"
-    indent = " " * _dash_column(content, tree)
+    indent = " " * (_dash_column(content) if tree else 0)
     lines = [f"{indent}{line}" if line else "" for line in entry.rstrip("\n").split("\n")]
     gap = "" if content.endswith(b"\n") else line_end
     added = gap + line_end + line_end.join(lines) + line_end
@@ -44,19 +42,18 @@ def append_entry(content: bytes, entry: str, file: str) -> bytes:
     return spliced
 
 
-def _dash_column(content: bytes, tree: Seq) -> int:
+def _dash_column(content: bytes) -> int:
     """How far the dashes of the list are indented."""
-    line, column = tree.items_at[0] if tree.items_at else (1, 1)
-    before = content.decode("utf-8-sig").splitlines()[line - 1][: column - 1]
+    place = File("", content).place(0)
+    before = content.decode("utf-8-sig").splitlines()[place.line - 1][: place.column - 1]
     return len(before) - len(before.lstrip())
 
 
-def _holds_both(spliced: bytes, entry: str, before: Seq, file: str) -> bool:
+def _holds_both(spliced: bytes, entry: str, before: list[Any], file: str) -> bool:
     problems: list[Problem] = []
     after = read(spliced, file, problems)
-    alone: Seq | Map | None = read(entry.encode(), file, problems)
-    wanted: list[Any] = [*before, *(alone or ())]
-    return not problems and isinstance(after, Seq) and list(after) == wanted
+    alone = read(entry.encode(), file, problems)
+    return not problems and after == [*before, *(alone or ())]
 
 
 def _refusal(file: str) -> Problem:

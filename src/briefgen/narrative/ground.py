@@ -11,7 +11,7 @@ from msgspec import Struct
 from briefgen.facts.records import Body, Part, Person, Stage
 from briefgen.narrative.typed import Proposals
 from briefgen.wording.dates import month_names
-from briefgen.wording.language import whole_words
+from briefgen.wording.language import Finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,11 +78,16 @@ class Ground(Struct, frozen=True, dict=True):
         return spellings
 
     @cached_property
-    def bodies(self) -> re.Pattern[str]:
+    def persons(self) -> Finder:
+        """Finds the names of persons."""
+        return Finder(self.names)
+
+    @cached_property
+    def bodies(self) -> Finder:
         """Finds the names of bodies, which may hold a person's."""
         texts = (text for body in self.dossier.of(Body) for text in (body.name, body.short) if text)
         names = (text.in_language(code) for text in texts for code in ("en", "fr"))
-        return whole_words(name for name in names if name)
+        return Finder(name for name in names if name)
 
     @cached_property
     def months(self) -> re.Pattern[str]:

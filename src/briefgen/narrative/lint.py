@@ -129,7 +129,7 @@ def typed_name(line: Line, ground: Ground) -> Found:
     """
     text = line.typed.text
     bodies = [found.span() for found in ground.bodies.finditer(text)]
-    for found in whole_words(ground.names).finditer(text):
+    for found in ground.persons.finditer(text):
         of_body = any(start <= found.start() and found.end() <= end for start, end in bodies)
         if found[0][0].isupper() and not of_body:
             persons = ground.names.get(_bare(found[0]), ())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from docx.opc.pkgwriter import _ContentTypesItem
 
 from briefgen.office import (
     charts,
@@ -183,9 +184,7 @@ class WordDocument:
         self._close_table("Normal")
         self._body.append(self._body.sectPr)
         wordtemplate.set_language(self._document, about.language)
-        saved = io.BytesIO()
-        self._document.save(saved)
-        parts = traces.without_revision_ids(package.unpack(saved.getvalue()))
+        parts = traces.without_revision_ids(_parts_of(self._document))
         return package.pack(properties.apply(parts, about))
 
     def _close_table(self, style: str) -> None:
@@ -199,3 +198,19 @@ class WordDocument:
             writer = ParagraphWriter(RunWriter(story.part, self._styles, self._bookmarks))
             for paragraph in paragraphs:
                 writer.write(root, paragraph)
+
+
+def _parts_of(document: Document) -> dict[str, bytes]:
+    """The parts that python-docx would write, without zipping and unzipping them."""
+    whole = document.part.package
+    parts = whole.parts
+    for part in parts:
+        part.before_marshal()
+    kinds = _ContentTypesItem.from_parts(parts)  # type: ignore[no-untyped-call]  # it has none
+    saved = {package.CONTENT_TYPES: kinds.blob}
+    saved[properties.PACKAGE_RELS] = whole.rels.xml
+    for part in parts:
+        saved[part.partname.membername] = part.blob
+        if part.rels:
+            saved[part.partname.rels_uri.membername] = part.rels.xml
+    return saved

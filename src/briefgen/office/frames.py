@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import io
 import itertools
+import zipfile
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 from xml.sax.saxutils import quoteattr
@@ -23,6 +24,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableColumn, TableStyleInfo
+from openpyxl.writer.excel import ExcelWriter
 
 from briefgen.office import safety
 from briefgen.office.looks import UNIT
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from briefgen.office.looks import Look
-    from briefgen.office.sheets import Sheet
+    from briefgen.office.sheets import Column, Sheet
 
 TEMPLATE = "templates/workbook.xlsx"
 TABLE_STYLE = "TableStyleLight1"  # two thin rules; the cells bring their own look
@@ -60,6 +62,7 @@ _FONT_ORDER = (
 _PAPER = {True: 11.69, False: 8.27}  # inches across A4, landscape and not
 _SLACK = 90  # per cent of the paper: columns are a twelfth wider in LibreOffice than in Excel
 _LEAST_SCALE = 10  # per cent, Excel's limit
+_USUAL_WIDTH = 13.0  # of a column of which only the button is told
 _MARGINS = {"left": 0.5, "right": 0.5, "top": 0.75, "bottom": 0.7, "header": 0.35, "footer": 0.35}
 
 
@@ -100,13 +103,15 @@ def framed(
     book.active = 0
     book.worksheets[0].sheet_view.tabSelected = True
     out = io.BytesIO()
-    book.save(out)
+    # What is read again at once need not be compressed.
+    ExcelWriter(book, zipfile.ZipFile(out, "w")).save()
     return _mended(unpack(out.getvalue()), sheets)
 
 
 def _set_up(page: Worksheet, sheet: Sheet, looks: Mapping[str, Look]) -> None:
     page.sheet_view.showGridLines = False  # the styles draw their own rules
-    _set_columns(page, sheet)
+    # The depth of the outline, which stands apart from its columns.
+    page.column_dimensions.max_outline = max((c.level for c in sheet.columns), default=0) or None
     _set_page(page, sheet)
     if sheet.tab:
         page.sheet_properties.tabColor = copy.copy(looks[sheet.tab].fill)
@@ -114,22 +119,6 @@ def _set_up(page: Worksheet, sheet: Sheet, looks: Mapping[str, Look]) -> None:
         _set_table(page, sheet)
     for placed in sheet.charts:
         page.add_chart(copy.deepcopy(placed.chart), placed.anchor)
-
-
-def _set_columns(page: Worksheet, sheet: Sheet) -> None:
-    """Widths and outline; levels are set column by column, for grouped ranges would overlap."""
-    folded = False
-    for number, column in enumerate(sheet.columns, 1):
-        dimension = page.column_dimensions[get_column_letter(number)]
-        dimension.width = column.width
-        dimension.hidden = column.hidden or column.level > 0
-        dimension.outlineLevel = column.level
-        dimension.collapsed = folded and not column.level
-        folded = column.level > 0
-    if folded:
-        page.column_dimensions[get_column_letter(len(sheet.columns) + 1)].collapsed = True
-    # openpyxl writes the depth of the outline before it works it out.
-    page.column_dimensions.max_outline = max((c.level for c in sheet.columns), default=0) or None
 
 
 def _set_page(page: Worksheet, sheet: Sheet) -> None:
@@ -200,6 +189,12 @@ def _set_table(page: Worksheet, sheet: Sheet) -> None:
 def _mended(parts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> dict[str, bytes]:
     """What openpyxl cannot say. It numbers tables, drawings and charts in the order of sheets."""
     mended = {name: _relative(name, part) for name, part in parts.items()}
+    for number, sheet in enumerate(sheets, 1):
+        name = f"xl/worksheets/sheet{number}.xml"
+        head, tail = parts[name].split(b'<dimension ref="A1:A1"/>')
+        extent = f'<dimension ref="{sheet.extent}"/>'
+        cells = f"{_columns(sheet.columns)}<sheetData>".encode()
+        mended[name] = head + extent.encode() + tail.replace(b"<sheetData>", cells)
     mended["xl/styles.xml"] = _fonts_in_order(parts["xl/styles.xml"])
     for number, sheet in enumerate((s for s in sheets if s.table), 1):
         name = f"xl/tables/table{number}.xml"
@@ -214,6 +209,30 @@ def _mended(parts: Mapping[str, bytes], sheets: Sequence[Sheet]) -> dict[str, by
             chart = f"xl/charts/chart{next(numbers)}.xml"
             mended[chart] = placed.finish(parts[chart])
     return mended
+
+
+def _columns(columns: Sequence[Column]) -> str:
+    """Widths and outline (18.3.1.17): openpyxl takes longer for them than for all else of a sheet.
+
+    Levels are told column by column, for ranges could overlap; what follows a folded group has its
+    button.
+    """
+    told = []
+    folded = False
+    for number, column in enumerate(columns, 1):
+        hidden = ' hidden="1"' if column.hidden or column.level else ""
+        level = f' outlineLevel="{column.level}"' if column.level else ""
+        told.append(_column(number, column.width, hidden + level, button=folded and not level))
+        folded = bool(level)
+    if folded:
+        told.append(_column(len(columns) + 1, _USUAL_WIDTH, "", button=True))
+    return f"<cols>{''.join(told)}</cols>" if told else ""
+
+
+def _column(number: int, width: float, level: str, *, button: bool) -> str:
+    collapsed = ' collapsed="1"' if button else ""
+    place = f'customWidth="1" min="{number}" max="{number}"'
+    return f'<col{level}{collapsed} width="{width:.16g}" {place}/>'
 
 
 def _relative(name: str, part: bytes) -> bytes:

@@ -81,11 +81,14 @@ class _Words(dict[str, float]):
         )
 
     def __missing__(self, word: str) -> float:
-        width = self[word] = sum(map(self._letters.__getitem__, word))
+        width = sum(map(self._letters.__getitem__, word))
+        if len(self) < _MOST_WORDS:
+            self[word] = width
         return width
 
 
 _SPACE = 0.23
+_MOST_WORDS = 20_000  # that are kept: a language's come again, names and addresses may not
 _WORDS = _Words()
 
 
@@ -109,19 +112,22 @@ class Look(Struct, frozen=True):
         return max(1.0, points / (self.size * _SAFETY * (_BOLD if self.bold else 1)))
 
     def height(self, lines: int) -> float:
-        """The height of a row with so many lines, in points."""
-        return min(HIGHEST_ROW, lines * self.size * _LINE + _PADDING)
+        """The height that so many lines ask for, in points; no row is higher than HIGHEST_ROW."""
+        return lines * self.size * _LINE + _PADDING
 
 
 def line_count(text: str, room: float) -> int:
     """How many lines `text` fills when wrapped, each with `room` font sizes. An estimate."""
-    return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
+    if "\n" in text:
+        return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
+    return _wrapped(text, room)
 
 
 def _wrapped(paragraph: str, room: float) -> int:
+    if len(paragraph) * _WIDE_LETTER <= room:
+        return 1
     lines, used = 1, 0.0
-    for word in paragraph.split(" "):
-        width = _WORDS[word]
+    for width in map(_WORDS.__getitem__, paragraph.split(" ")):
         if used and used + _SPACE + width > room:
             lines, used = lines + 1, 0.0
         elif used:

@@ -4,25 +4,42 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 CONTENT_TYPES = "[Content_Types].xml"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-LEVEL = 6
 
 
 def pack(parts: Mapping[str, bytes]) -> bytes:
     """The zip of `parts`, name to content: content types first, then by name; no clock, no user."""
+    return packed(in_order(parts))
+
+
+def in_order(parts: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The parts, content types first, then by name."""
+    for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
+        yield name, parts[name]
+
+
+def packed(pieces: Iterable[tuple[str, bytes]]) -> bytes:
+    """The zip of parts that come in pieces, so that none need be held as a whole.
+
+    Pieces that follow one another under one name are one part.
+    """
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as package:
-        for name in sorted(parts, key=lambda part: (part != CONTENT_TYPES, part)):
+    with zipfile.ZipFile(out, "w") as package:
+        for name, own in groupby(pieces, itemgetter(0)):
             entry = zipfile.ZipInfo(name, FIRST_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            package.writestr(entry, parts[name], compresslevel=LEVEL)
+            with package.open(entry, "w") as part:
+                for _, piece in own:
+                    part.write(piece)
     return out.getvalue()
 
 

@@ -9,29 +9,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import chain
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from openpyxl.utils import get_column_letter, quote_sheetname
 
 from briefgen.office import frames, properties
-from briefgen.office.cells import Cell, Grid, Strings, Styled
+from briefgen.office.cells import Strings, Styled, encoded
+from briefgen.office.grid import Grid
 from briefgen.office.hyperlinks import Places, hyperlinks
 from briefgen.office.looks import read_looks
-from briefgen.office.package import CONTENT_TYPES, pack
+from briefgen.office.package import CONTENT_TYPES, in_order, packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from openpyxl.chart._chart import ChartBase
 
+    from briefgen.office.cells import Cell
     from briefgen.office.looks import Look
     from briefgen.office.properties import Properties
 
 HEAD_STYLES = ("Title", "Subtitle", "Way back")
 TEXT_STYLE = "Text"
 HEADER_STYLE = "Header"
+DEFAULT_WIDTH = 8.43  # of a column without a width
 MOST_ROWS = 1_048_576
 LONGEST_NAME = 31  # characters of a sheet's name, Excel's limit
 LONGEST_HEADER = 255  # characters, Excel's limit
@@ -42,6 +45,7 @@ _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE_REL = "http://schemas.openxmlformats.org/package/2006/relationships"
 _STRINGS = "xl/sharedStrings.xml"
 _STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_NO_RELATIONS = f'<Relationships xmlns="{_PACKAGE_REL}"></Relationships>'.encode()
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
 _NAME = re.compile(r"[^\W\d][\w.]{0,254}")
 _LIKE_A_CELL = re.compile(r"[a-z]{1,3}\d+|r\d*c?\d*|c\d*", re.IGNORECASE)
@@ -55,7 +59,9 @@ def _unchanged(chart: bytes) -> bytes:
 class Column(Struct, frozen=True):
     """A column of a sheet: `width` in digits, `style` a named cell style of the template.
 
-    A `level` above 0 groups the column with its neighbours of that level, folded away.
+    A `level` above 0 groups the column with its neighbours of that level, folded away. The values
+    of a column are cells, unless `shown` makes them cells, of the column's style or one of
+    `styles`, but no `Link`; it is asked once for values that are equal.
     """
 
     header: str
@@ -63,6 +69,13 @@ class Column(Struct, frozen=True):
     style: str
     level: int = 0
     hidden: bool = False
+    shown: Callable[[Any], Cell] | None = None
+    styles: Sequence[str] = ()
+
+    @property
+    def all_styles(self) -> tuple[str, ...]:
+        """The styles in which its cells may stand."""
+        return (self.style, *self.styles)
 
 
 class PlacedChart(Struct, frozen=True):
@@ -91,7 +104,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     name: str
     head: Sequence[Sequence[Cell]] = ()
     columns: Sequence[Column] = ()
-    rows: Sequence[Sequence[Cell]] = ()
+    rows: Sequence[Sequence[Any]] = ()
     table: str = ""
     description: str = ""
     frozen: int = 0
@@ -116,6 +129,13 @@ class Sheet(Struct, frozen=True, kw_only=True):
     def last_row(self) -> int:
         """The last row; a table has at least one row, empty where it has no data."""
         return self.first_row - 1 + max(len(self.rows), 1 if self.table else 0)
+
+    @property
+    def extent(self) -> str:
+        """The cells that its rows take, such as `A1:F20`."""
+        rows = self.head if self.table else [*self.head, *self.rows]
+        widest = max([1, len(self.columns) if self.table else 0, *map(len, rows)])
+        return f"A1:{get_column_letter(widest)}{max(1, self.last_row)}"
 
     @property
     def table_range(self) -> str:
@@ -147,14 +167,9 @@ def write_workbook(
         raise ValueError("\n".join(problems))
     book = frames.emptied(template)
     looks = read_looks(book, _styles(sheets), file=frames.TEMPLATE)
-    strings = Strings()
-    grids = [_grid(sheet, strings, looks) for sheet in sheets]
+    frame = _with_strings(frames.framed(book, sheets, names, looks))
     places = Places(frozenset(sheet.name for sheet in sheets), frozenset(names))
-    parts = frames.framed(book, sheets, names, looks)
-    for number, grid in enumerate(grids, 1):
-        parts |= _filled(parts, number, grid, places)
-    uses = sum(row.count(' t="s">') for grid in grids for row in grid.rows)
-    return pack(properties.apply(_with_strings(parts, strings.part(uses)), document))
+    return packed(_filled(properties.apply(frame, document), sheets, looks, places))
 
 
 def _name_problems(sheets: Sequence[Sheet], names: Mapping[str, str]) -> Iterator[str]:
@@ -202,65 +217,67 @@ def _repeated(names: Iterable[str]) -> list[str]:
 
 def _styles(sheets: Sequence[Sheet]) -> set[str]:
     """Every style that the sheets ask for."""
-    cells = (cell for sheet in sheets for row in (*sheet.head, *sheet.rows) for cell in row)
+    cells = chain.from_iterable(chain.from_iterable(map(_rows_of_cells, sheets)))
     return {
         *HEAD_STYLES,
         TEXT_STYLE,
         HEADER_STYLE,
-        *(column.style for sheet in sheets for column in sheet.columns),
+        *(style for sheet in sheets for column in sheet.columns for style in column.all_styles),
         *(sheet.tab for sheet in sheets if sheet.tab),
         *(cell.style for cell in cells if type(cell) is Styled),
     }
 
 
-def _grid(sheet: Sheet, strings: Strings, looks: Mapping[str, Look]) -> Grid:
-    """The rows of a sheet as XML. Raises `ValueError` for a value that no cell can hold."""
-    grid = Grid(sheet.name, strings, looks)
-    widths = [column.width for column in sheet.columns]
-    headers = [column.header for column in sheet.columns]
-    for number, row in enumerate(sheet.head):
-        style = HEAD_STYLES[number] if number < len(HEAD_STYLES) else TEXT_STYLE
-        grid.add(grid.lanes([style] * len(row), widths), row)
-    styles = [column.style for column in sheet.columns]
-    if not sheet.table:
-        longest = max(map(len, sheet.rows), default=0)
-        lanes = grid.lanes([*styles, *[TEXT_STYLE] * (longest - len(styles))], widths)
-        for row in sheet.rows:
-            grid.add(lanes[: len(row)], row)
-        return grid
-    lanes = grid.lanes([HEADER_STYLE] * len(headers), widths, headers)
-    grid.add(lanes, headers, below=FILTER_BUTTON)
-    lanes = grid.lanes(styles, widths, headers)
-    for row in sheet.rows or [[None] * len(headers)]:
-        grid.add(lanes, row)
-    return grid
+def _rows_of_cells(sheet: Sheet) -> Sequence[Sequence[Any]]:
+    """The rows whose values are cells; most columns of most tables turn theirs into cells."""
+    shown = sheet.columns and all(column.shown for column in sheet.columns)
+    return sheet.head if shown else [*sheet.head, *sheet.rows]
 
 
 def _filled(
-    parts: Mapping[str, bytes],
-    number: int,
-    grid: Grid,
-    places: Places,
-) -> dict[str, bytes]:
-    """The parts of sheet `number` with its rows and links."""
-    name, rels = f"xl/worksheets/sheet{number}.xml", f"xl/worksheets/_rels/sheet{number}.xml.rels"
-    links, relations = hyperlinks(grid.name, grid.links, places)
-    before, after = parts[name].split(b"<sheetData></sheetData>")
-    before = before.replace(
-        b'<dimension ref="A1:A1"/>', f'<dimension ref="{grid.extent}"/>'.encode()
-    )
-    cells = "".join(["<sheetData>", *grid.rows, "</sheetData>"]).encode()
-    # Nothing that the schema puts between cells and links is ever set up (18.3.1.99).
-    filled = {name: b"".join([before, cells, links, after])}
-    if relations:
-        empty = f'<Relationships xmlns="{_PACKAGE_REL}"></Relationships>'.encode()
-        head, end, _ = parts.get(rels, empty).partition(b"</Relationships>")
-        filled[rels] = head + relations + end
-    return filled
+    frame: Mapping[str, bytes], sheets: Sequence[Sheet], looks: Mapping[str, Look], places: Places
+) -> Iterator[tuple[str, bytes]]:
+    """All parts in pieces, so that no sheet is held as a whole: the frame, sheets, their texts."""
+    strings, uses = Strings(), 0
+    pages = [f"xl/worksheets/sheet{number}.xml" for number in range(1, len(sheets) + 1)]
+    rels = [page.replace("sheets/", "sheets/_rels/") + ".rels" for page in pages]
+    later = {*pages, *rels}
+    yield from in_order({name: part for name, part in frame.items() if name not in later})
+    for sheet, page, rel in zip(sheets, pages, rels, strict=True):
+        grid = Grid(sheet.name, strings, looks)
+        before, after = frame[page].split(b"<sheetData></sheetData>")
+        yield page, before + b"<sheetData>"
+        for piece in encoded(_rows(sheet, grid)):
+            uses += piece.count(b' t="s">')
+            yield page, piece
+        links, relations = hyperlinks(sheet.name, grid.links, places)
+        # Nothing that the schema puts between cells and links is ever set up (18.3.1.99).
+        yield page, b"</sheetData>" + links + after
+        if relations or rel in frame:
+            head, end, _ = frame.get(rel, _NO_RELATIONS).partition(b"</Relationships>")
+            yield rel, head + relations + end
+    for piece in strings.part(uses):
+        yield _STRINGS, piece
 
 
-def _with_strings(parts: Mapping[str, bytes], strings: bytes) -> dict[str, bytes]:
-    """The parts with the shared strings, which openpyxl had no text to make."""
+def _rows(sheet: Sheet, grid: Grid) -> Iterator[str]:
+    """The rows of a sheet as XML. Raises `ValueError` for a value that no cell can hold."""
+    free = Column("", DEFAULT_WIDTH, TEXT_STYLE)
+    for style, row in zip(chain(HEAD_STYLES, repeat(TEXT_STYLE)), sheet.head, strict=False):
+        lanes = [*sheet.columns, *repeat(free, len(row))][: len(row)]
+        yield from grid.rows([Column("", lane.width, style) for lane in lanes], [row])
+    if not sheet.table:
+        for row in sheet.rows:
+            yield from grid.rows([*sheet.columns, *repeat(free, len(row))][: len(row)], [row])
+        return
+    headers = [Column(column.header, column.width, HEADER_STYLE) for column in sheet.columns]
+    titles = [column.header for column in sheet.columns]
+    yield from grid.rows(headers, [titles], below=FILTER_BUTTON)
+    yield from grid.rows(sheet.columns, sheet.rows or [[None] * len(titles)])
+
+
+def _with_strings(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts with a way to the shared strings, which openpyxl had no text to make."""
     rels = "xl/_rels/workbook.xml.rels"
     relation = (
         f'<Relationship Id="strings" Type="{_REL}/sharedStrings" Target="sharedStrings.xml"/>'
@@ -268,7 +285,6 @@ def _with_strings(parts: Mapping[str, bytes], strings: bytes) -> dict[str, bytes
     override = f'<Override PartName="/{_STRINGS}" ContentType="{_STRINGS_TYPE}"/>'
     return {
         **parts,
-        _STRINGS: strings,
         rels: parts[rels].replace(b"</Relationships>", f"{relation}</Relationships>".encode()),
         CONTENT_TYPES: parts[CONTENT_TYPES].replace(b"</Types>", f"{override}</Types>".encode()),
     }

@@ -44,12 +44,18 @@ def twips(centimetres: float) -> int:
 
 def root(name: str, /, **attributes: str) -> Element:
     """A `w:` element of its own, with `w:` attributes."""
-    return _with(etree.Element(W + name, nsmap=NAMESPACES), attributes)
+    element = etree.Element(W + name, nsmap=NAMESPACES)
+    for key, value in attributes.items():
+        element.set(W + key, value)
+    return element
 
 
 def child(parent: Element, name: str, /, **attributes: str) -> Element:
     """A new last `w:` child of `parent`, with `w:` attributes."""
-    return _with(etree.SubElement(parent, W + name), attributes)
+    element = etree.SubElement(parent, W + name)
+    for key, value in attributes.items():
+        element.set(W + key, value)
+    return element
 
 
 def valued(parent: Element, name: str, value: str) -> Element:
@@ -72,9 +78,3 @@ def add_text(run: Element, text: str) -> None:
             content.text = piece
             if piece != piece.strip():
                 content.set(SPACE, "preserve")
-
-
-def _with(element: Element, attributes: dict[str, str]) -> Element:
-    for name, value in attributes.items():
-        element.set(W + name, value)
-    return element

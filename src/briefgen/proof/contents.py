@@ -19,26 +19,26 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+from briefgen.proof.folding import BARRIER
+from briefgen.proof.gaps import between, readings, unusual
 
-BARRIER = "\x1e"
-"""Parts two texts that do not follow each other; no text in XML can hold it."""
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
 INSIDE = " > "
 """Stands in a part's name between a package and what lies in it."""
 
 _DEEPEST = 8
 _LARGEST = 1 << 28
 
-_TAG = re.compile(r"(</?[A-Za-z_][^<>\"']*(?:\"[^\"]*\"[^<>\"']*|'[^']*'[^<>\"']*)*>)")
+TAG = r"</?[A-Za-z_][^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+>"
+_TAG = re.compile(f"({TAG})")
 _DECLARATION = re.compile(r"\s*<\?xml\s[^>]*\?>")
 _DELIMITER = re.compile(r"<[!?](?:--|\[CDATA\[)?|(?:--|\]\]|\?)>")
-_BLOCK_END = re.compile(r"</(?:[\w.-]+:)?(?:p|si|is|c|f|v|author|comment)>")
+BLOCK_END = re.compile(r"</(?:[\w.-]+:)?(?:p|si|is|c|f|v|author|comment)>")
 _SPACING = re.compile(r"<(?:[\w.-]+:)?(?:tab|br|cr|noBreakHyphen|ptab)\b")
-_ASIDE = re.compile(r"<((?:[\w.-]+:)?(?:delText|instrText|delInstrText))\b[^<>]*>[^<]*</\1>")
-_BARE_CELL = re.compile(
-    rb'<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="[sbn]")?(?:/>|><v>[-+.\dE]*</v></c>)'
-)
+ASIDE = re.compile(r"<((?:[\w.-]+:)?(?:delText|instrText|delInstrText))\b[^<>]*>[^<]*</\1>")
+BARE_CELL = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="[sbn]")?(?:/>|><v>[-+.\dE]*</v></c>)')
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _WORDED = (
     "name|title|descr|alt|author|initials|userId|userName|displayName|prompt|promptTitle|error"
@@ -53,14 +53,6 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']""")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _HEADER_MARK = re.compile(r"&(?:\"[^\"]*\"|\d+|K[\dA-F]{6}|[A-Z])")
 """Sides, fonts, sizes and fields in a header or footer of a sheet (ECMA-376-1, 18.3.1.39)."""
-_PART_NAMES = re.compile(
-    r"(?<![^\W_])(?:content|types|rels|docprops|core|app|custom|word|xl|ppt|document|footnotes"
-    r"|endnotes|settings|styles|stylesheet|theme\d*|fonttable|websettings|numbering|media|image\d*"
-    r"|charts?\d*|drawings?\d*|worksheets|sheet\d*|tables?\d*|sharedstrings|workbook|embeddings"
-    r"|header\d*|footer\d*|comments\d*|item\d*|itemprops\d*|customxml|xml|xlsx|docx|png|jpeg|bin"
-    r"|vmldrawing\d*|style|colors?\d*|package|microsoft|excel)(?![^\W_])",
-    re.IGNORECASE,
-)
 
 
 class Content(Struct, frozen=True):
@@ -79,18 +71,22 @@ class Content(Struct, frozen=True):
     glued: bool = False
 
 
-def contents(name: str, data: bytes, depth: int = 0) -> Iterator[Content]:
-    """Every text of a file or part of that name."""
+def contents(
+    name: str, data: bytes, passes: Callable[[bytes], bool] = bool, depth: int = 0
+) -> Iterator[Content]:
+    """Every text of a file or part of that name; of a part in it only what `passes`."""
     if depth and data[:2] == b"\x1f\x8b":
         data = _inflated(data)
     if depth <= _DEEPEST and zipfile.is_zipfile(io.BytesIO(data)):
-        yield from _package(name, data, depth)
+        yield from _package(name, data, passes, depth)
+        return
+    if not passes(data):
         return
     text = _decoded(data)
     if text is None:
-        yield Content(name, "bytes", [*_read(data)], least=6, glued=True)
-    elif text.lstrip()[:1] == "<":
-        yield from _markup(name, _decoded(_BARE_CELL.sub(b"", data)) or text)
+        yield Content(name, "bytes", [*readings(data)], least=6, glued=True)
+    elif is_markup(text):
+        yield from _markup(name, _decoded(BARE_CELL.sub(b"", data)) or text)
     else:
         yield Content(name, "text", text.split('"'))
 
@@ -104,57 +100,35 @@ def _inflated(data: bytes) -> bytes:
         return data
 
 
-def _package(name: str, data: bytes, depth: int) -> Iterator[Content]:
+def _package(
+    name: str, data: bytes, passes: Callable[[bytes], bool], depth: int
+) -> Iterator[Content]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = package.infolist()
-        yield Content(name, "between the parts", [*_between(data, entries)], glued=True)
+        yield Content(name, "between the parts", [*between(data, entries)], glued=True)
         for entry in entries:
             inner = f"{name}{INSIDE}{entry.filename}" if depth else entry.filename
-            yield Content(inner, "name", _unusual(entry.filename))
-            yield from contents(inner, package.read(entry), depth + 1)
+            yield Content(inner, "name", unusual(entry.filename))
+            yield from contents(inner, package.read(entry), passes, depth + 1)
 
 
-def _between(data: bytes, entries: Iterable[zipfile.ZipInfo]) -> Iterator[str]:
-    """Headers, extra fields, comments, and whatever stands before, between and after the parts."""
-    gaps, end = [], 0
-    for entry in sorted(entries, key=lambda entry: entry.header_offset):
-        head = entry.header_offset + 26  # two lengths, then the name and the extra field
-        lengths = (int.from_bytes(data[at : at + 2], "little") for at in (head, head + 2))
-        start = head + 4 + sum(lengths)
-        gaps.append(data[end:start])
-        end = max(end, start + entry.compress_size)
-    gaps.append(data[end:])
-    for gap in gaps:
-        for text in _read(gap):
-            yield from _unusual(text)
+def encoding_of(data: bytes) -> str:
+    """The encoding that a part declares or has by default."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    declared = _ENCODING.match(data[:200].lstrip())
+    return declared[1].decode() if declared else "utf-8-sig"
 
 
-def _unusual(text: str) -> list[str]:
-    """A text without the names that parts of Office files have anyway."""
-    return _PART_NAMES.split(text)
-
-
-def _read(data: bytes) -> Iterable[str]:
-    """Bytes as text, in every way in which Office and its neighbours write it."""
-    texts = [data.decode("latin-1"), data.decode("utf-8", "ignore")]
-    if b"\0" in data:
-        texts += [
-            data[start:].decode(encoding, "ignore")
-            for encoding in ("utf-16-le", "utf-16-be")
-            for start in (0, 1)
-        ]
-    return dict.fromkeys(texts)
+def is_markup(data: str | bytes) -> bool:
+    """Whether a part is XML or the like."""
+    return data.lstrip()[:1] in ("<", b"<")
 
 
 def _decoded(data: bytes) -> str | None:
     """The text of a part in its own encoding, None where it is none."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    else:
-        declared = _ENCODING.match(data[:200].lstrip())
-        encoding = declared[1].decode() if declared else "utf-8-sig"
     try:
-        text = data.decode(encoding)
+        text = data.decode(encoding_of(data))
     except (UnicodeDecodeError, LookupError):
         return None
     return None if "\0" in text else text
@@ -169,8 +143,8 @@ def _markup(part: str, text: str) -> Iterator[Content]:
     parted = _texts(BARRIER.join(pieces[::2]))
     yield Content(part, "text", parted)
     joined = _joined(pieces, tags)
-    if _ASIDE.search(text):  # deleted text and field codes part what a reader sees joined
-        shown = _TAG.split(_ASIDE.sub("", text))
+    if ASIDE.search(text):  # deleted text and field codes part what a reader sees joined
+        shown = _TAG.split(ASIDE.sub("", text))
         joined += _joined(shown, {*shown[1::2]})
     yield Content(part, "joined runs", [*{*joined} - {*parted}])
     free = {*_values(_FREE_VALUE, tags), *_values(_VALUE, filter(_FREE_ELEMENT.match, tags))}
@@ -186,7 +160,7 @@ def _joined(pieces: Sequence[str], tags: Iterable[str]) -> list[str]:
 
 def _mark(tag: str) -> str:
     """What a tag puts between the texts beside it."""
-    if _BLOCK_END.match(tag):
+    if BLOCK_END.match(tag):
         return BARRIER
     return " " if _SPACING.match(tag) else ""
 

@@ -17,6 +17,7 @@ from briefgen.narrative.blocks import Bullets, Heading, Paragraph, Shown
 from briefgen.narrative.notes import note_of
 from briefgen.office import charts as native
 from briefgen.office import inline
+from briefgen.office.lint.parts import read
 from briefgen.proof.drawings import cells_of, wrong_chart
 from briefgen.proof.excel import ExcelContent
 from briefgen.proof.proof import Difference, Proof, refuse, shown
@@ -91,10 +92,11 @@ class _House(Struct, frozen=True, dict=True):
         """The readings that facts rest on, in the order of the texts."""
         return [str(at) for at in sorted({a for f in facts for a in self.evidence.addresses(f)})]
 
-    def worded(self, fact: str) -> set[str]:
-        """Every way in which the wording puts the fact."""
-        forms = {self.wording.fact(fact, form) for form in ("", *self.wording.forms(fact))}
-        return forms | {self.wording.opening(words) for words in forms}
+    def says(self, text: str, fact: str) -> bool:
+        """Whether the text is one of the ways in which the wording puts the fact."""
+        forms = dict.fromkeys(("", *self.wording.forms(fact)))
+        worded = (self.wording.fact(fact, form) for form in forms)
+        return any(text in (words, self.wording.opening(words)) for words in worded)
 
     def note(self, sentence: Sentence) -> str | None:
         """The note that belongs behind a sentence."""
@@ -112,7 +114,7 @@ def _wrong_facts(house: _House, meant: Sequence[str]) -> Iterator[Difference]:
         fact = house.facts.get(stem[1]) if stem else None
         if stem and fact is None:
             yield Difference(name, f'"{text}" stands under the bookmark of no fact')
-        if fact and text not in house.worded(fact):
+        if fact and not house.says(text, fact):
             held = house.wording.fact(fact)
             yield Difference(fact, f'the brief shows "{text}", the facts say "{held}"')
     pairs = zip_longest(house.shown_in(paragraphs), meant)
@@ -273,8 +275,9 @@ def _wrong_addresses(house: _House, table: TableContent, meant: Table) -> Iterat
 
 
 def _wrong_cell_notes(house: _House, cell: CellContent, where: str) -> Iterator[Difference]:
-    rests = house.addresses(house.shown_in(cell))
-    for number in (number for paragraph in cell for number in paragraph.notes):
+    numbers = [number for paragraph in cell for number in paragraph.notes]
+    rests = house.addresses(house.shown_in(cell)) if numbers else []
+    for number in numbers:
         for address in _ADDRESS.findall(house.word.notes.get(number, "")):
             if address not in rests:
                 yield Difference(where, f"note {number}: no fact of the cell rests on {address}")
@@ -283,7 +286,7 @@ def _wrong_cell_notes(house: _House, cell: CellContent, where: str) -> Iterator[
 def _wrong_charts(word: WordContent, charts: Sequence[Chart]) -> Iterator[Difference]:
     for number, chart in enumerate(charts, 1):
         embedded = f"word/embeddings/Microsoft_Excel_Worksheet{number}.xlsx"
-        book = ExcelContent(word.parts[embedded])
+        book = ExcelContent(read(word.parts[embedded]))
         rows = native.rows(chart)
         wanted = cells_of(rows)
         for sheet in book.sheets.values():

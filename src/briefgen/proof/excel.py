@@ -2,95 +2,111 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lxml import etree
-from msgspec import Struct, field
+from msgspec import Struct
 
-from briefgen.office.package import unpack
+from briefgen.office.lint.cells import plain
+from briefgen.office.lint.parts import MAIN, R
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_VALUE, _FORMULA = _S + "v", _S + "f"
-_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_SHARED = "xl/sharedStrings.xml"
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+    from briefgen.office.lint.cells import Cell, Cells, Row
+    from briefgen.office.lint.parts import Element, Package
+
+_BOOK, _SHARED = "xl/workbook.xml", "xl/sharedStrings.xml"
 
 Value = str | float | bool | None
 
 
-class SheetContent(Struct, frozen=True):
-    """The cells of a sheet that hold something, and the formulas among them, by reference."""
+def value_of(cell: Cell, texts: Sequence[str]) -> Value:
+    """What a cell holds (ECMA-376-1, 18.18.11); `texts` are those that cells share.
 
-    cells: dict[str, Value] = field(default_factory=dict)
-    formulas: dict[str, str] = field(default_factory=dict)
+    Raises ValueError or IndexError for one that cannot be read.
+    """
+    kind, text = cell.kind, cell.value
+    if text is None:
+        return None
+    if kind == "s":
+        return texts[int(text)]
+    if kind == "n":
+        return float(text) if text else None
+    if kind == "b":
+        return text == "1"
+    return text if kind == "inlineStr" else plain(text)
+
+
+class SheetContent(Struct, frozen=True, dict=True):
+    """What stands on a sheet; `texts` are those that the cells of the workbook share."""
+
+    content: Cells
+    texts: Sequence[str]
+
+    @cached_property
+    def cells(self) -> Mapping[str, Value]:
+        """The cells that hold something, by reference."""
+        return self.cells_of(self.content.rows)
+
+    @cached_property
+    def formulas(self) -> Mapping[str, str]:
+        """The formulas among the cells, by reference."""
+        return {
+            place: cell.formula
+            for place, cell in placed(self.content.rows)
+            if cell.formula is not None
+        }
+
+    def cells_of(self, rows: Iterable[Row]) -> dict[str, Value]:
+        """The cells of some rows that hold something, by reference."""
+        return {
+            place: value_of(cell, self.texts)
+            for place, cell in placed(rows)
+            if cell.value is not None
+        }
+
+    @property
+    def held(self) -> int:
+        """How many cells hold something."""
+        return sum(n for cell, n in self.content.forms.items() if cell.value is not None)
+
+    @property
+    def calculated(self) -> int:
+        """How many cells hold a formula."""
+        return sum(n for cell, n in self.content.forms.items() if cell.formula is not None)
 
 
 class ExcelContent:
-    """The sheets of one .xlsx file by name, and its parts.
+    """The sheets of one .xlsx file by name, the texts that they share, and its parts.
 
-    Raises KeyError where the file lacks a part that every workbook has.
+    Raises ValueError where a part that every workbook has is missing or cannot be read.
     """
 
-    def __init__(self, content: bytes) -> None:
-        self.parts = unpack(content)
-        strings = list(_shared_strings(self.parts))
+    def __init__(self, package: Package) -> None:
+        self.parts: Mapping[str, bytes] = package.parts
+        shared = _SHARED in package.parts and _tree(package, _SHARED) is not None
+        self.texts = package.texts[_SHARED].texts if shared else ()
         self.sheets: Mapping[str, SheetContent] = {
-            name: _read_sheet(self.parts[part], strings) for name, part in _sheet_parts(self.parts)
+            name: SheetContent(package.cells[part], self.texts)
+            for name, part in _sheet_parts(package)
         }
 
 
-def _sheet_parts(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    book = etree.fromstring(parts["xl/workbook.xml"])
-    rels = etree.fromstring(parts["xl/_rels/workbook.xml.rels"])
-    targets = {rel.get("Id"): rel.get("Target", "") for rel in rels}
-    for sheet in book.iter(_S + "sheet"):
-        target = targets[sheet.get(_R + "id")]
-        yield sheet.get("name", ""), posixpath.normpath(posixpath.join("/xl", target))[1:]
+def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
+    for sheet in _tree(package, _BOOK).iter(MAIN + "sheet"):
+        part = package.target(_BOOK, sheet.get(R + "id"))
+        _tree(package, part)
+        yield sheet.get("name", ""), part
 
 
-def _shared_strings(parts: Mapping[str, bytes]) -> Iterator[str]:
-    """The texts that cells share; a program may write each text in its cell instead."""
-    if _SHARED not in parts:
-        return
-    for item in etree.fromstring(parts[_SHARED]).iter(_S + "si"):
-        yield _unescaped("".join(text.text or "" for text in item.iter(_S + "t")))
+def _tree(package: Package, part: str) -> Element:
+    if part not in package.trees:
+        raise ValueError(f"{part} {dict(package.unreadable).get(part, 'is missing')}")
+    return package.trees[part]
 
 
-def _read_sheet(part: bytes, strings: list[str]) -> SheetContent:
-    """One pass over the cells: it is most of what a proof costs."""
-    sheet = SheetContent()
-    for cell in etree.fromstring(part).iter(_S + "c"):
-        for child in cell:
-            if child.tag == _VALUE:
-                place = cell.get("r", "")
-                sheet.cells[place] = _value(cell.get("t", "n"), child.text or "", strings)
-            elif child.tag == _FORMULA:
-                sheet.formulas[cell.get("r", "")] = child.text or ""
-            else:
-                sheet.cells[cell.get("r", "")] = "".join(map(str, child.itertext()))
-    return sheet
-
-
-def _value(kind: str, text: str, strings: list[str]) -> Value:
-    """What a cell of a type holds (ECMA-376-1, 18.18.11)."""
-    match kind:
-        case "s":
-            return strings[int(text)]
-        case "n":
-            return float(text) if text else None
-        case "b":
-            return text == "1"
-        case _:
-            return _unescaped(text)
-
-
-def _unescaped(text: str) -> str:
-    """ST_Xstring: `_x000D_` stands for a character (ECMA-376-1, 22.9.2.19)."""
-    if "_x" not in text:
-        return text
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+def placed(rows: Iterable[Row]) -> Iterator[tuple[str, Cell]]:
+    """The cells of rows with where they stand."""
+    for row in rows:
+        yield from zip(row.references, row.cells, strict=True)

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from briefgen.proof.contents import BARRIER, contents
+from briefgen.proof.contents import contents
+from briefgen.proof.folding import BARRIER, TOKEN, normal, tokens_of
+from briefgen.proof.sieve import Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.proof.contents import Content
 
-_TOKEN = re.compile(rf"[^\W_]+|{BARRIER}")
 _LEAST_GLUED = 6
-_UNSEEN = dict.fromkeys([0xAD, 0x34F, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
-_UNSEEN |= dict.fromkeys([*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF])
-"""Characters that part a word and are not seen: soft hyphens, joiners, marks of direction."""
-
 How = Literal["words", "exact", "whole", "path"]
 
 
@@ -52,28 +48,16 @@ def scan(files: Mapping[str, bytes], needles: Iterable[Needle]) -> list[Leak]:
     Case, width, soft hyphens and what else is not seen make no difference. A needle of fewer than
     four letters and digits is looked for only where it is an id.
     """
-    sought = Sought(needles)
+    needles = [*needles]
+    sought, sieve = Sought(needles), Sieve(needles)
     return sorted(
         {
             Leak(name, content.part, content.where, needle.what)
             for name, data in files.items()
-            for content in contents(name, data)
+            for content in contents(name, data, sieve.passes)
             for needle in sought.found(content)
         }
     )
-
-
-def normal(text: str) -> str:
-    """The text as it is compared."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_UNSEEN)
-        return unicodedata.normalize("NFKC", text.casefold())
-    return text.lower()
-
-
-def tokens_of(text: str) -> tuple[str, ...]:
-    """The words and figures of a text, as they are compared."""
-    return tuple(_TOKEN.findall(normal(text)))
 
 
 class Sought:
@@ -102,7 +86,7 @@ class Sought:
         found = {*self._alone(text)} if content.free else set()
         if content.glued:
             found |= {*self._glued(text)}
-        tokens = _TOKEN.findall(text)
+        tokens = TOKEN.findall(text)
         if not self._by_word.keys().isdisjoint(tokens):
             found |= {*self._in_a_row(tokens, content, text)}
         if not found:
@@ -115,7 +99,7 @@ class Sought:
 
     def _glued(self, text: str) -> Iterator[Needle]:
         """Needles in bytes, long enough not to be there by chance."""
-        letters = "".join(_TOKEN.findall(text))
+        letters = "".join(TOKEN.findall(text))
         for sought in self._by_word.values():
             for tokens, _, needle in sought:
                 joined = "".join(tokens)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import getpass
 import io
+import platform
 import re
-import socket
 import tempfile
 import zipfile
 from pathlib import Path
@@ -21,7 +21,8 @@ from briefgen.facts.problems import Problem
 from briefgen.facts.records import Because, Body, Name, Person, Reason, Term, Text, fields
 from briefgen.office.properties import APPLICATION, CORE, EXTENDED
 from briefgen.proof.contents import Content
-from briefgen.proof.leaks import Needle, Sought, tokens_of
+from briefgen.proof.folding import tokens_of
+from briefgen.proof.leaks import Needle, Sought
 from briefgen.wording import NoValue
 from briefgen.workbook.words import TEXTS
 
@@ -112,7 +113,7 @@ def traces(root: Path, templates: Iterable[bytes]) -> list[Needle]:
         "the folder for temporary files": Path(tempfile.gettempdir()),
     }
     needles = [Needle(path.as_posix(), what, "path") for what, path in paths.items() if path.name]
-    names = [("the user's name", _user()), ("the host's name", socket.gethostname())]
+    names = [("the user's name", _user()), ("the host's name", platform.node())]
     names += [("the author of a template", name) for each in templates for name in _authors(each)]
     needles += [
         Needle(name, what, how)
@@ -159,9 +160,8 @@ def _internal(whole: Dossier) -> Iterator[_Found]:
         if record.internal:
             yield _Found(record.internal, f"{record.id}.internal")
     for reading in whole.readings:
-        note = reading.tree.get("internal") if reading.tree is not None else None
-        if isinstance(note, str):
-            yield _Found(note, f"{reading.at}.internal")
+        if reading.internal:
+            yield _Found(reading.internal, f"{reading.at}.internal")
 
 
 def _in_the_open(record: Record, label: Handling) -> bool:

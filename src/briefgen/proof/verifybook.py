@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from briefgen.office.package import unpack
+from briefgen.office.lint.parts import read
 from briefgen.proof.excel import ExcelContent, SheetContent
 from briefgen.proof.proof import shown
 from briefgen.proof.verify import Change, Figure, Found, changed_charts
@@ -32,7 +32,7 @@ def verify_workbook(
     held: ExcelContent, *, written: bytes, tables: Mapping[str, Table], wording: Wording
 ) -> Found:
     """What differs in a workbook; `written` is the workbook as of now, `tables` what it shows."""
-    fresh = ExcelContent(written)
+    fresh = ExcelContent(read(written))
     keys = {
         wording.text(table.title): wording.text(table.column(table.key).header)
         for table in tables.values()
@@ -48,7 +48,7 @@ def verify_workbook(
     changes = [
         *(change for one in compared.values() for change in one.changes()),
         *(Change(name, "was added") for name in held.sheets if name not in fresh.sheets),
-        *changed_charts(held.parts, unpack(written)),
+        *changed_charts(held.parts, fresh.parts),
     ]
     return Found(tuple(compared[facts].figures()), tuple(changes))
 

@@ -99,10 +99,8 @@ class _Reader(Struct):
 
     def paragraph(self, element: etree._Element) -> ParagraphContent:
         found = ParagraphContent()
-        for child in element.iter():
-            take = _TAKEN.get(child.tag)
-            if take is not None:
-                take(self, found, child)
+        for child in element.iter(*_TAKEN):
+            _TAKEN[child.tag](self, found, child)
         return found
 
     def style(self, found: ParagraphContent, element: etree._Element) -> None:
@@ -146,7 +144,7 @@ def _text(element: etree._Element) -> str:
     return _TEXT.get(str(element.tag), "")
 
 
-_TAKEN: Mapping[object, Callable[[_Reader, ParagraphContent, etree._Element], None]] = {
+_TAKEN: Mapping[str, Callable[[_Reader, ParagraphContent, etree._Element], None]] = {
     _W + "pStyle": _Reader.style,
     _W + "bookmarkStart": _Reader.begin,
     _W + "bookmarkEnd": _Reader.end,

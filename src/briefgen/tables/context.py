@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
@@ -112,7 +113,11 @@ class Context(Struct, frozen=True, dict=True):
 
     def yes_no(self, truth: object) -> str:
         """`yes` or `no`."""
-        return self.wording.word("truth", bool(truth))
+        return self._truths[bool(truth)]
+
+    @cached_property
+    def _truths(self) -> tuple[str, str]:
+        return self.wording.word("truth", value=False), self.wording.word("truth", value=True)
 
     def note(self, text: Text | None) -> str:
         """A remark, or a dash."""
@@ -135,6 +140,16 @@ class Context(Struct, frozen=True, dict=True):
 
     def cell(self, fact: str) -> Any:  # noqa: ANN401 -- a text or a number
         """The value held as a cell shows it: every version where it is left open, None if blank."""
+        if fact not in self._cells:
+            self._cells[fact] = self._cell(fact)
+        return self._cells[fact]
+
+    @cached_property
+    def _cells(self) -> dict[str, Any]:
+        """Values of facts that were shown before: each stands on many sheets, and in many rows."""
+        return {}
+
+    def _cell(self, fact: str) -> Any:  # noqa: ANN401 -- a text or a number
         held = self.dossier.value(fact)
         if isinstance(held, Quantity) and held.form == "exact":
             return held.figure
@@ -240,6 +255,16 @@ class Context(Struct, frozen=True, dict=True):
 
     def ref(self, record_id: str) -> Ref | None:
         """A pointer to the row of a record, None where no sheet has one."""
+        if record_id not in self._refs:
+            self._refs[record_id] = self._ref(record_id)
+        return self._refs[record_id]
+
+    @cached_property
+    def _refs(self) -> dict[str, Ref | None]:
+        """Pointers to the rows of records that were shown before."""
+        return {}
+
+    def _ref(self, record_id: str) -> Ref | None:
         record, key = self.dossier.records[record_id], record_id
         table = _SHEETS.get(type(record))
         if record_id in self.named_parts:
@@ -272,6 +297,16 @@ class Context(Struct, frozen=True, dict=True):
 
     def question(self, fact: str) -> str:
         """The question that a fact answers: `The June release: how many people?`."""
+        if fact not in self._questions:
+            self._questions[fact] = self._question(fact)
+        return self._questions[fact]
+
+    @cached_property
+    def _questions(self) -> dict[str, str]:
+        """Questions that were asked before: each stands on several sheets."""
+        return {}
+
+    def _question(self, fact: str) -> str:
         record_id, _, name = fact.rpartition(".")
         who = self.heading(record_id).rstrip(".")  # a statement is called by its sentence
         return self.wording.phrase("who_words", who=who, words=self.phrase(FIELDS[name][1]))
@@ -285,7 +320,8 @@ class Context(Struct, frozen=True, dict=True):
     def addresses(self, facts: Iterable[str]) -> str | None:
         """The readings that facts rest on: `003.1a, 004.2a`; None where there is none."""
         found = {address for fact in facts for address in self.evidence.addresses(fact)}
-        return ", ".join(map(str, sorted(found))) or None
+        ordered = sorted(found, key=attrgetter("order"))
+        return ", ".join(map(str, ordered)) or None
 
     def supporting(self, facts: Iterable[str]) -> list[Weighed]:
         """The claims that bear facts out, in the order of the facts."""
@@ -307,7 +343,8 @@ class Context(Struct, frozen=True, dict=True):
         readings = {id(w.claim.reading): w.claim.reading for w in self.supporting(facts)}
         if not readings:
             return _NOBODY
-        return origins_of(sorted(readings.values(), key=lambda one: one.at), self.dossier)
+        ordered = sorted(readings.values(), key=attrgetter("at.order"))
+        return origins_of(ordered, self.dossier)
 
     def voices(self, weighed: Iterable[Weighed]) -> str | None:
         """Who asserts it: named voices, and `text 003` where it is the text itself."""

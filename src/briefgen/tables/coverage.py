@@ -12,8 +12,6 @@ from briefgen.tables.words import NONE, both
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pandas as pd
-
     from briefgen.tables.context import Context, Row
 
 _FIRST = (
@@ -89,6 +87,7 @@ _SAID = Column(
 )
 """In place of a column a text."""
 
+_TOLD = ("fact", "source", "relation")
 MOST_TEXTS = 24
 """Up to so many texts have a column each; more of them nobody reads, and the sheet would grow with
 the facts times the texts."""
@@ -144,33 +143,36 @@ def _rows(context: Context, *, few: bool) -> Iterator[Row]:
 
 def _each(context: Context) -> Iterator[tuple[str, Row]]:
     """What each text says of each fact, a column a text, all filled; texts in their order."""
-    pairs, facts = _told(context)
     separator = context.wording.definition.separator
     sources = [source.id for source in context.dossier.of(Source)]
-    pivot = pairs.pivot_table(
-        index="fact", columns="source", values="words", aggfunc=separator.join, sort=False
-    )
-    filled = pivot.reindex(index=facts, columns=sources).astype(object).fillna(NONE)
-    keys = [f"text_{source}" for source in sources]
-    for fact, *cells in filled.itertuples(name=None):
-        yield fact, dict(zip(keys, cells, strict=True))
+    for fact, pairs in _told(context):
+        said: dict[str, list[str]] = {source: [] for source in sources}
+        for source, words in pairs:
+            said[source].append(words)
+        row = {f"text_{source}": separator.join(own) or NONE for source, own in said.items()}
+        yield fact, row
 
 
 def _gathered(context: Context) -> Iterator[tuple[str, Row]]:
     """What the texts say of each fact, in one cell: `says (000, 003); less precise (001)`."""
-    pairs, facts = _told(context)
     separator = context.wording.definition.separator
-    said: dict[str, dict[str, list[str]]] = {fact: {} for fact in facts}
-    for fact, source, words in pairs.itertuples(index=False, name=None):
-        said[fact].setdefault(words, []).append(source)
-    for fact, by_words in said.items():
-        parts = [f"{words} ({', '.join(sources)})" for words, sources in by_words.items()]
+    for fact, pairs in _told(context):
+        said: dict[str, list[str]] = {}
+        for source, words in pairs:
+            said.setdefault(words, []).append(source)
+        parts = [f"{words} ({', '.join(sources)})" for words, sources in said.items()]
         yield fact, {"said": separator.join(parts)}
 
 
-def _told(context: Context) -> tuple[pd.DataFrame, list[str]]:
-    """Each fact, source and relation in words once; the facts, the steps first and names last."""
+def _told(context: Context) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Each fact with every text and how it stands to the value, in words; steps first, names last.
+
+    Each text and relation is told once.
+    """
     frame = context.counts.told
     words = {one.value: context.wording.word("relation", one) for one in Relation}
-    pairs = frame[["fact", "source"]].assign(words=frame["relation"].map(words)).drop_duplicates()
-    return pairs, sorted(frame["fact"].drop_duplicates(), key=context.rank)
+    said: dict[str, dict[tuple[str, str], None]] = {}
+    for fact, source, relation in zip(*(frame[key] for key in _TOLD), strict=True):
+        said.setdefault(fact, {})[source, words[relation]] = None
+    for fact in sorted(said, key=context.rank):
+        yield fact, list(said[fact])

@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from babel.dates import get_month_names
 from msgspec import Struct, structs
 
 from briefgen.facts.dates import Point, When
@@ -63,7 +62,7 @@ def date_in_words(when: When, language: Language, form: str = "", *, event: bool
 @functools.cache
 def month_names(language: Language, *, short: bool = False) -> tuple[str, ...]:
     """January to December; a month too short to abbreviate stands in full."""
-    names = get_month_names("abbreviated" if short else "wide", locale=locale_of(language))
+    names = locale_of(language).months["format"]["abbreviated" if short else "wide"]
     return tuple(str(names[month]) for month in range(1, 13))
 
 

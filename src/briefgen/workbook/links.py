@@ -15,7 +15,7 @@ from openpyxl.utils import quote_sheetname
 from briefgen.office.cells import LONGEST_LITERAL, Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
@@ -28,25 +28,21 @@ _SPECIAL = re.compile("[][#']")
 
 
 class Place(Struct, frozen=True):
-    """Where the rows of a table are found: its sheet, its header's row, and its keys."""
+    """Where the rows of a table are found: the two halves of a formula, and what stands between.
 
-    table: str
-    header: str
-    sheet: str
-    header_row: int
-    keys: frozenset[str]
+    `keys` are those that a formula can hold, with the literal by which MATCH finds them.
+    """
+
+    keys: Mapping[str, str]
+    before: str
+    after: str
 
     def link(self, key: str, text: str) -> Formula | None:
         """A link to the row of `key`; None when there is none, or Excel could not hold it."""
-        if key not in self.keys:
+        wanted, shown = self.keys.get(key), _literal(text)
+        if wanted is None or len(shown) > LONGEST_LITERAL:
             return None
-        # MATCH reads * ? and ~ as wildcards.
-        wanted = _literal(_WILD.sub(r"~\g<0>", key))
-        target, shown = _literal(f"#{quote_sheetname(self.sheet)}!A"), _literal(text)
-        if max(map(len, (wanted, target, shown))) > LONGEST_LITERAL:
-            return None
-        match = f"MATCH({wanted},{column_reference(self.table, self.header)},0)"
-        return Formula(f"HYPERLINK({target}&{match}+{self.header_row},{shown})", text)
+        return Formula(f"{self.before}{wanted}{self.after}{shown})", text)
 
 
 class Links(Struct, frozen=True, dict=True):
@@ -77,14 +73,19 @@ class Links(Struct, frozen=True, dict=True):
         return self._place(table, ADDRESS) if table else None
 
     def _place(self, table: Table, key: str) -> Place:
-        values = table.frame[key]
+        column = column_reference(table.name, self.wording.text(table.column(key).header))
+        target = _literal(f"#{quote_sheetname(self.sheets[table.name])}!A")
+        # MATCH reads * ? and ~ as wildcards.
+        known = {value: _literal(_WILD.sub(r"~\g<0>", value)) for value in _texts(table, key)}
         return Place(
-            table=table.name,
-            header=self.wording.text(table.column(key).header),
-            sheet=self.sheets[table.name],
-            header_row=self.header_row,
-            keys=frozenset(value for value in values if isinstance(value, str)),
+            keys={value: key for value, key in known.items() if len(key) <= LONGEST_LITERAL},
+            before=f"HYPERLINK({target}&MATCH(",
+            after=f",{column},0)+{self.header_row},",
         )
+
+
+def _texts(table: Table, key: str) -> Iterator[str]:
+    return (value for value in table.frame[key] if isinstance(value, str))
 
 
 def column_reference(table: str, header: str) -> str:

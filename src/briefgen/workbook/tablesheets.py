@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import accumulate, chain
+from functools import partial
+from itertools import accumulate, repeat
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,8 @@ QUIET = "Quiet"
 MARK = "Mark"
 KEY = "Key"
 LINK = "Link"
+OTHER_STYLES = (PLAIN, QUIET, f"{QUIET} centred", MARK, LINK)
+"""The styles of cells that do not look like their column."""
 
 TABS: Mapping[str, str] = {
     **dict.fromkeys((START, "Summary", "Timeline"), "Tab overview"),
@@ -117,9 +119,10 @@ def table_page(table: Table, house: House) -> Page:
 def _sheet(table: Table, row_is: str, house: House) -> Sheet:
     rows_are = house.said("rows", what=row_is, count=house.wording.count(len(table.frame), "row"))
     records = list(table.rows())
+    values = zip(*records, strict=True) if records else repeat(())
     columns = [
-        _column(column, [row[number] for row in records], house, first=not number)
-        for number, column in enumerate(table.columns)
+        _column(column, own, table, house)
+        for column, own in zip(table.columns, values, strict=False)
     ]
     return Sheet(
         name=house.links.sheets[table.name],
@@ -127,13 +130,7 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
             house.wording.text(table.title), rows_are, label_at=_label_column(columns, house)
         ),
         columns=columns,
-        rows=[
-            [
-                _cell(value, kind, table, house)
-                for value, kind in zip(row, table.columns, strict=True)
-            ]
-            for row in records
-        ],
+        rows=records,
         table=table.name,
         description=rows_are,
         frozen=1,
@@ -160,7 +157,6 @@ def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # no
     return _plain(value, column, house) if column.kind in _LOUD else value
 
 
-@cache
 def _hushed(text: str, *, centred: bool) -> Styled:
     """A cell that says that there is nothing; a sheet has many."""
     return Styled(text, f"{QUIET} centred" if centred else QUIET)
@@ -183,14 +179,16 @@ def _linked(link: Formula | None, text: str, column: Column) -> Cell:
     return link if column.kind in {"link", "address"} else Styled(link, LINK)
 
 
-def _column(column: Column, values: Sequence[Any], house: House, *, first: bool) -> SheetColumn:
+def _column(column: Column, values: Sequence[Any], table: Table, house: House) -> SheetColumn:
     header = house.wording.text(column.header)
-    style = KEY if first and column.kind in {"text", "short"} else STYLES[column.kind]
+    first = column is table.columns[0]
     return SheetColumn(
         header=header,
         width=max(column.width, fitting(header, column.kind, values)),
-        style=style,
+        style=KEY if first and column.kind in {"text", "short"} else STYLES[column.kind],
         level=column.level,
+        shown=partial(_cell, column=column, table=table, house=house),
+        styles=OTHER_STYLES,
     )
 
 
@@ -199,9 +197,9 @@ def fitting(header: str, kind: str, values: Iterable[object]) -> float:
 
     Kinds that should stay on one line get the width of their longest text.
     """
-    texts = [str(value) for value in values if value is not None]
+    texts = map(str, {*values} - {None})
     unbroken = _UNBROKEN.get(kind)
-    words = texts if unbroken else chain.from_iterable(map(str.split, texts))
+    words = texts if unbroken else " ".join(texts).split()
     longest = min(max(map(len, words), default=0), unbroken or _LONGEST_WORD)
     return max(max(map(len, header.split())) * _BOLD, longest) + _EDGE
 

@@ -30,8 +30,6 @@ from briefgen.office.charts.table import Area, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml import etree
-
     from briefgen.office.charts.definitions import Bar, Bars
 
 DONE, ANNOUNCED, UNKNOWN, TEXTS = 1, 2, 3, 4
@@ -58,7 +56,7 @@ def _row(bar: Bar) -> Row:
     return (bar.category, done, announced, 0 if bar.value is None else None, bar.text)
 
 
-def plot_area(bars: Bars, source: Source, top: float) -> etree._Element:
+def plot_area(bars: Bars, source: Source, top: float) -> str:
     """The plot area and everything in it, `top` centimetres below the usual place."""
     left = max(width([bar.category]) for bar in bars.bars) + 0.1
     high = bars.height + top
@@ -87,7 +85,7 @@ def plot_area(bars: Bars, source: Source, top: float) -> etree._Element:
     )
 
 
-def key(bars: Bars, source: Source) -> Iterator[etree._Element]:
+def key(bars: Bars, source: Source) -> Iterator[str]:
     """The legend, where there is something hatched; the words speak for themselves."""
     kinds = _kinds(source)
     if ANNOUNCED in kinds:
@@ -105,7 +103,7 @@ def _kinds(source: Source) -> tuple[int, ...]:
     return tuple(column for column in SERIES if column == DONE or column in filled)
 
 
-def _series(bars: Bars, source: Source, index: int, column: int) -> etree._Element:
+def _series(bars: Bars, source: Source, index: int, column: int) -> str:
     last = len(bars.bars)
     return c(
         "ser",
@@ -120,7 +118,7 @@ def _series(bars: Bars, source: Source, index: int, column: int) -> etree._Eleme
     )
 
 
-def _look(column: int) -> etree._Element:
+def _look(column: int) -> str:
     if column == DONE:
         return shape(fill(INK), line(INK, RIM))
     if column == UNKNOWN:
@@ -134,7 +132,7 @@ def _look(column: int) -> etree._Element:
     return shape(hatching, line(INK, RIM))
 
 
-def _labels(bars: Bars, source: Source, column: int) -> Iterator[etree._Element]:
+def _labels(bars: Bars, source: Source, column: int) -> Iterator[str]:
     unknown = column == UNKNOWN
     face = Face(bars.language, colour=QUIET if unknown else TEXT, italic=unknown)
     for index, row in enumerate(source.table.rows[1:]):
@@ -142,7 +140,7 @@ def _labels(bars: Bars, source: Source, column: int) -> Iterator[etree._Element]
             yield label(Label(index, [bars.bars[index].text], "outEnd"), face)
 
 
-def _categories(bars: Bars) -> etree._Element:
+def _categories(bars: Bars) -> str:
     return c(
         "catAx",
         c("axId", val=CATEGORY_AXIS),
@@ -164,7 +162,7 @@ def _categories(bars: Bars) -> etree._Element:
     )
 
 
-def _values(bars: Bars, room: float) -> etree._Element:
+def _values(bars: Bars, room: float) -> str:
     """From zero, and hidden: each bar carries its number. Room is left for the longest text."""
     most = max((bar.value or 0 for bar in bars.bars), default=0) or 1
     longest = max(width([bar.text]) for bar in bars.bars)

@@ -71,7 +71,7 @@ def workbook(rows: Iterable[Row]) -> bytes:
             "xl/worksheets/sheet1.xml": _part(sheet),
             "xl/styles.xml": _part(STYLES),
             "xl/theme/theme1.xml": theme_xml.encode(),
-            "xl/sharedStrings.xml": strings.part(uses),
+            "xl/sharedStrings.xml": b"".join(strings.part(uses)),
         }
     )
 

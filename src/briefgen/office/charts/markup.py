@@ -1,17 +1,17 @@
 """DrawingML chart elements that every chart is built of (ECMA-376 part 1, 21.2).
 
-Built as XML and not as openpyxl objects: these have no text in a data label and no caches.
+Written as XML and not as openpyxl objects: these have no text in a data label and no caches.
 """
 
 from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
-from lxml import etree
 from msgspec import Struct
 
-from briefgen.office.cells import serial
+from briefgen.office.cells import refuse_unfit, serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,45 +36,48 @@ NOTE_FONT = 800
 """Hundredths of a point."""
 
 
-def c(tag: str, *children: etree._Element, **attributes: object) -> etree._Element:
-    """An element of the chart namespace."""
-    return _element(CHART, tag, children, attributes)
+def c(tag: str, *children: str, **attributes: object) -> str:
+    """An element of the chart namespace, `children` its content as XML."""
+    return _element(f"c:{tag}", children, attributes)
 
 
-def a(tag: str, *children: etree._Element, **attributes: object) -> etree._Element:
-    """An element of the drawing namespace."""
-    return _element(DRAWING, tag, children, attributes)
+def a(tag: str, *children: str, **attributes: object) -> str:
+    """An element of the drawing namespace, `children` its content as XML."""
+    return _element(f"a:{tag}", children, attributes)
 
 
-def _element(
-    space: str, tag: str, children: Iterable[etree._Element], attributes: Mapping[str, object]
-) -> etree._Element:
-    texts = {name: _attribute(value) for name, value in attributes.items()}
-    element = etree.Element(f"{{{space}}}{tag}", texts, NAMESPACES)
-    element.extend(children)
-    return element
+def _element(tag: str, children: Iterable[str], attributes: Mapping[str, object]) -> str:
+    told = "".join([f' {name}="{_attribute(value)}"' for name, value in attributes.items()])
+    content = "".join(children)
+    return f"<{tag}{told}>{content}</{tag}>" if content else f"<{tag}{told}/>"
 
 
 def _attribute(value: object) -> str:
-    return str(int(value)) if isinstance(value, bool) else str(value)
+    return str(int(value)) if isinstance(value, bool) else escape(str(value), {'"': "&quot;"})
 
 
-def fill(colour: str) -> etree._Element:
+def written(text: str) -> str:
+    """A text as the content of an element. Raises `ValueError` for what XML cannot hold."""
+    refuse_unfit(text)
+    return escape(text, {"\r": "&#13;"})
+
+
+def fill(colour: str) -> str:
     """One plain colour."""
     return a("solidFill", a("srgbClr", val=colour))
 
 
-def line(colour: str, points: float, cap: str = "flat") -> etree._Element:
+def line(colour: str, points: float, cap: str = "flat") -> str:
     """A line `points` thick."""
     return a("ln", fill(colour), a("round"), w=round(points * POINT), cap=cap)
 
 
-def no_line() -> etree._Element:
+def no_line() -> str:
     """No line at all; leaving it out would give the theme's."""
     return a("ln", a("noFill"))
 
 
-def shape(*children: etree._Element) -> etree._Element:
+def shape(*children: str) -> str:
     """Fill and line of the element it stands in."""
     return c("spPr", *children)
 
@@ -88,32 +91,30 @@ class Face(Struct, frozen=True):
     italic: bool = False
     size: int = FONT
 
-    def run(self, tag: str) -> etree._Element:
+    def run(self, tag: str) -> str:
         """The run properties under the name `tag`."""
         attributes = {"sz": self.size, "b": self.bold, "i": self.italic}
         return a(tag, fill(self.colour), lang=self.language, **attributes)
 
 
-def body(*paragraphs: etree._Element) -> tuple[etree._Element, ...]:
+def body(*paragraphs: str) -> tuple[str, ...]:
     """The content of a text body that is never wrapped: lines are broken by us or not at all."""
     over = {"vertOverflow": "overflow", "horzOverflow": "overflow", "wrap": "none"}
     frame = a("bodyPr", rot=0, **over, lIns=19050, tIns=0, rIns=19050, bIns=0, anchor="ctr")
     return (frame, a("lstStyle"), *paragraphs)
 
 
-def rich(lines: Iterable[str], face: Face) -> etree._Element:
+def rich(lines: Iterable[str], face: Face) -> str:
     """Words of our own, a paragraph a line, in one look: LibreOffice takes that of the first."""
     return c("rich", *body(*(_paragraph(text, face) for text in lines)))
 
 
-def _paragraph(text: str, face: Face) -> etree._Element:
-    words = a("t")
-    words.text = text
-    run = a("r", face.run("rPr"), words)
+def _paragraph(text: str, face: Face) -> str:
+    run = a("r", face.run("rPr"), a("t", written(text)))
     return a("p", a("pPr", face.run("defRPr")), run)
 
 
-def text_properties(face: Face) -> etree._Element:
+def text_properties(face: Face) -> str:
     """The look of generated text. No run in it: an empty one is what openpyxl leaves behind."""
     paragraph = a("p", a("pPr", face.run("defRPr")), a("endParaRPr", lang=face.language))
     return c("txPr", a("bodyPr"), a("lstStyle"), paragraph)
@@ -131,7 +132,7 @@ class Label(Struct, frozen=True):
     paper: bool = False
 
 
-def label(words: Label, face: Face) -> etree._Element:
+def label(words: Label, face: Face) -> str:
     """The data label of one point, in words of our own."""
     return c(
         "dLbl",
@@ -143,12 +144,12 @@ def label(words: Label, face: Face) -> etree._Element:
     )
 
 
-def labels(points: Iterable[etree._Element]) -> etree._Element:
+def labels(points: Iterable[str]) -> str:
     """The data labels of a series; a point without its own has none."""
     return c("dLbls", *points, *_shown(value=False))
 
 
-def _shown(*, value: bool) -> Iterable[etree._Element]:
+def _shown(*, value: bool) -> Iterable[str]:
     for name in ("LegendKey", "Val", "CatName", "SerName", "Percent", "BubbleSize"):
         yield c(f"show{name}", val=value and name == "Val")
 
@@ -159,40 +160,36 @@ class Source(Struct, frozen=True):
     table: Table
     home: Home
 
-    def texts(self, tag: str, area: Area) -> etree._Element:
+    def texts(self, tag: str, area: Area) -> str:
         """The reference to text cells under the name `tag`."""
         values = self.table.values(area)
         cache = c("strCache", *_points(values))
         return c(tag, c("strRef", self._formula(area), cache))
 
-    def numbers(self, tag: str, area: Area) -> etree._Element:
+    def numbers(self, tag: str, area: Area) -> str:
         """The reference to numbers or dates under the name `tag`."""
         values = self.table.values(area)
-        format_code = c("formatCode")
-        format_code.text = DATE_FORMAT if isinstance(values[0], date) else "General"
-        cache = c("numCache", format_code, *_points(values))
+        code = DATE_FORMAT if isinstance(values[0], date) else "General"
+        cache = c("numCache", c("formatCode", code), *_points(values))
         return c(tag, c("numRef", self._formula(area), cache))
 
-    def _formula(self, area: Area) -> etree._Element:
-        formula = c("f")
-        formula.text = self.home.formula(area)
-        return formula
+    def _formula(self, area: Area) -> str:
+        return c("f", written(self.home.formula(area)))
 
 
 DATE_FORMAT = r"yyyy\-mm\-dd"
 
 
-def _points(values: Iterable[Cell]) -> Iterable[etree._Element]:
+def _points(values: Iterable[Cell]) -> Iterable[str]:
     cells = list(values)
     yield c("ptCount", val=len(cells))
     for index, value in enumerate(cells):
         if value is not None:
-            content = c("v")
-            content.text = str(serial(value) if isinstance(value, date) else value)
-            yield c("pt", content, idx=index)
+            content = str(serial(value) if isinstance(value, date) else value)
+            yield c("pt", c("v", written(content)), idx=index)
 
 
-def plot_layout(left: float, top: float, width: float, height: float) -> etree._Element:
+def plot_layout(left: float, top: float, width: float, height: float) -> str:
     """The inner plot area by hand, in parts of the chart's width and height."""
     sides = {"x": left, "y": top, "w": width, "h": height}
     return c(
@@ -207,7 +204,7 @@ def plot_layout(left: float, top: float, width: float, height: float) -> etree._
     )
 
 
-def legend(hidden: Iterable[int], face: Face) -> etree._Element:
+def legend(hidden: Iterable[int], face: Face) -> str:
     """A legend below the plot without the series at the places `hidden`."""
     return c(
         "legend",

@@ -13,7 +13,6 @@ from briefgen.office.charts.embedded import SHEET, workbook
 from briefgen.office.charts.markup import (
     NAMESPACES,
     PAPER,
-    RELATIONSHIPS,
     Face,
     Source,
     c,
@@ -32,6 +31,7 @@ Chart = Timeline | Bars
 TITLE_HEIGHT = 0.9
 """What a title adds to a chart's height, in centimetres."""
 TITLE_FONT = 1100
+_HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
 
 
 def rows(chart: Chart) -> tuple[Row, ...]:
@@ -50,8 +50,8 @@ def part_xml(chart: Chart, external_rel_id: str) -> bytes:
     Its references point into `embedded_workbook(chart)`, which is the target of the chart part's
     relationship `external_rel_id`.
     """
-    external = c("externalData", c("autoUpdate", val=False))
-    external.set(f"{{{RELATIONSHIPS}}}id", external_rel_id)
+    linked: dict[str, object] = {"r:id": external_rel_id}
+    external = c("externalData", c("autoUpdate", val=False), **linked)
     return _xml(chart, Source(_table(chart), Home(SHEET)), external=external)
 
 
@@ -109,23 +109,24 @@ def _table(chart: Chart) -> Table:
             return bars.table(chart)
 
 
-def _xml(chart: Chart, source: Source, *, external: etree._Element | None = None) -> bytes:
+def _xml(chart: Chart, source: Source, *, external: str = "") -> bytes:
     """The chart space. With external data it is Word's, and has no title."""
-    face = Face(chart.language)
+    spaces: dict[str, object] = {f"xmlns:{key}": space for key, space in NAMESPACES.items()}
     root = c(
         "chartSpace",
         c("date1904", val=False),
         c("lang", val=chart.language),
         c("roundedCorners", val=False),
-        c("chart", *_chart(chart, source, titled=external is None)),
+        c("chart", *_chart(chart, source, titled=not external)),
         shape(fill(PAPER), no_line()),
-        text_properties(face),
-        *(() if external is None else (external,)),
+        text_properties(Face(chart.language)),
+        external,
+        **spaces,
     )
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return (_HEAD + root).encode()
 
 
-def _chart(chart: Chart, source: Source, *, titled: bool) -> tuple[etree._Element, ...]:
+def _chart(chart: Chart, source: Source, *, titled: bool) -> tuple[str, ...]:
     return (
         *((_title(chart),) if titled else ()),
         c("autoTitleDeleted", val=not titled),
@@ -135,7 +136,7 @@ def _chart(chart: Chart, source: Source, *, titled: bool) -> tuple[etree._Elemen
     )
 
 
-def _plot(chart: Chart, source: Source, top: float) -> tuple[etree._Element, ...]:
+def _plot(chart: Chart, source: Source, top: float) -> tuple[str, ...]:
     """The plot area and the legend."""
     match chart:
         case Timeline():
@@ -144,6 +145,6 @@ def _plot(chart: Chart, source: Source, top: float) -> tuple[etree._Element, ...
             return bars.plot_area(chart, source, top), *bars.key(chart, source)
 
 
-def _title(chart: Chart) -> etree._Element:
+def _title(chart: Chart) -> str:
     face = Face(chart.language, bold=True, size=TITLE_FONT)
     return c("title", c("tx", rich([chart.title], face)), c("overlay", val=False))

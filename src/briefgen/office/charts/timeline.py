@@ -38,8 +38,6 @@ from briefgen.office.charts.table import Area
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml import etree
-
     from briefgen.office.charts.definitions import Timeline
 
 DOT = 9
@@ -108,7 +106,7 @@ class Layer(Struct, frozen=True):
         return PALE if self.inside else INK
 
 
-def plot_area(timeline: Timeline, source: Source, top: float) -> etree._Element:
+def plot_area(timeline: Timeline, source: Source, top: float) -> str:
     """The plot area and everything in it, `top` centimetres below the usual place."""
     plot = layout.frame(timeline)
     high = timeline.height + top
@@ -130,7 +128,7 @@ def plot_area(timeline: Timeline, source: Source, top: float) -> etree._Element:
     )
 
 
-def key(timeline: Timeline) -> etree._Element:
+def key(timeline: Timeline) -> str:
     """The legend: filled, hollow, and bars for those of unknown day."""
     hidden = [index for index, layer in enumerate(_layers(timeline)) if not layer.in_key]
     return legend(hidden, Face(timeline.language))
@@ -152,7 +150,7 @@ def _coats(look: Look) -> tuple[Coat, ...]:
     return tuple(Coat) if look in HOLLOW else (Coat.BODY,)
 
 
-def _drawn(timeline: Timeline, source: Source, index: int, layer: Layer) -> etree._Element:
+def _drawn(timeline: Timeline, source: Source, index: int, layer: Layer) -> str:
     last = len(layer.points)
     return c(
         "ser",
@@ -169,12 +167,12 @@ def _drawn(timeline: Timeline, source: Source, index: int, layer: Layer) -> etre
     )
 
 
-def _stroke(layer: Layer) -> etree._Element:
+def _stroke(layer: Layer) -> str:
     """A bar is a dot drawn out: a round-ended line as thick as a dot."""
     return line(layer.colour, layer.thickness, "rnd") if layer.look in SPANS else no_line()
 
 
-def _marker(layer: Layer) -> etree._Element:
+def _marker(layer: Layer) -> str:
     """A dot. A bar has them too: unseen in it, they keep the words away."""
     if layer.look not in EVENTS:
         return c("marker", c("symbol", val="none"))
@@ -189,7 +187,7 @@ def _marker(layer: Layer) -> etree._Element:
     )
 
 
-def _labels(timeline: Timeline, layer: Layer) -> Iterator[etree._Element]:
+def _labels(timeline: Timeline, layer: Layer) -> Iterator[str]:
     if layer.inside or layer.look is Look.RULE:
         return
     face = Face(
@@ -206,7 +204,7 @@ def _labels(timeline: Timeline, layer: Layer) -> Iterator[etree._Element]:
     )
 
 
-def _rules(timeline: Timeline, layer: Layer) -> Iterator[etree._Element]:
+def _rules(timeline: Timeline, layer: Layer) -> Iterator[str]:
     """Thin lines where months begin: error bars, as an axis has no ticks of unequal length."""
     if layer.look is Look.RULE:
         yield c(
@@ -220,7 +218,7 @@ def _rules(timeline: Timeline, layer: Layer) -> Iterator[etree._Element]:
         )
 
 
-def _dates(timeline: Timeline) -> etree._Element:
+def _dates(timeline: Timeline) -> str:
     plot = layout.frame(timeline)
     return _axis(
         (X_AXIS, Y_AXIS),
@@ -231,7 +229,7 @@ def _dates(timeline: Timeline) -> etree._Element:
     )
 
 
-def _heights(timeline: Timeline) -> etree._Element:
+def _heights(timeline: Timeline) -> str:
     ends = (layout.FOOT, layout.FOOT + len(timeline.lanes))
     return _axis((Y_AXIS, X_AXIS), ends, "l", "General", no_line())
 
@@ -241,8 +239,8 @@ def _axis(
     ends: tuple[float, float],
     side: str,
     number_format: str,
-    stroke: etree._Element,
-) -> etree._Element:
+    stroke: str,
+) -> str:
     """An axis without words of its own; the upward one has a thin line between lanes."""
     grid = [c("majorGridlines", shape(line(RULE, HAIR)))] if side == "l" else []
     return c(

@@ -18,12 +18,16 @@ from briefgen.office.lint.parts import MAIN, W, read
 if TYPE_CHECKING:
     from briefgen.office.lint.parts import Package
 
-__all__ = ["Finding", "lint"]
+__all__ = ["Finding", "lint", "lint_package"]
 
 
 def lint(content: bytes, name: str) -> list[Finding]:
     """What is wrong in a file `name` ending in .docx or .xlsx; nothing of it is raised."""
-    package = read(content)
+    return lint_package(read(content), name)
+
+
+def lint_package(package: Package, name: str) -> list[Finding]:
+    """The same of a file that has been read."""
     if package.unreadable:
         found = findings([packaging.unreadable], package)
         return [replace(one, part=one.part or name) for one in found]
@@ -49,8 +53,8 @@ def _document(package: Package, main: str) -> list[Finding]:
     shown = charts.charts_of(package, books, None)
     inside = [
         replace(one, part=f"{part}/{one.part}")
-        for part in embedded
-        for one in lint(package.parts[part], part)
+        for part, one_package in embedded.items()
+        for one in lint_package(one_package, part)
     ]
     found = findings(word.RULES, word.Document(package, main))
     return found + findings(charts.RULES, shown) + inside

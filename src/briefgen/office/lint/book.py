@@ -6,14 +6,17 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
 from openpyxl.utils import column_index_from_string
 
 from briefgen.office.cells import LONGEST_TEXT
+from briefgen.office.lint.cells import Cell, Cells, Texts, plain
 from briefgen.office.lint.parts import MAIN, NAMESPACES, NO_TREE, R, elements, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from briefgen.office.lint.cells import Row
     from briefgen.office.lint.parts import Element, Package
 
 LAST_ROW = 1_048_576
@@ -21,9 +24,6 @@ LAST_COLUMN = 16_384
 
 _AREA = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::\$?([A-Z]{1,3})\$?([1-9]\d{0,6}))?")
 _TEXT = re.compile(r'"(?:[^"]|"")*"')
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-
-
 _TABLE_FORMULAS = elements("m:tableColumns/m:tableColumn/*[contains(local-name(), 'Formula')]")
 _OTHER_FORMULAS = elements(
     "m:conditionalFormatting/m:cfRule/m:formula"
@@ -56,32 +56,21 @@ def area(reference: str) -> Area | None:
     return Area(top, left, bottom, right) if fits else None
 
 
-def plain(text: str) -> str:
-    """A text of a file with its `_xHHHH_` as the characters they stand for (22.9.2.19)."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-class Row(NamedTuple):
-    """A row as the file numbers it, and the references of its cells in their order."""
-
-    name: str
-    cells: list[str]
-    root: Element
-
-
-class Formula(NamedTuple):
-    """A formula without its "=", and where it stands.
-
-    `shape` has its texts emptied: many formulas differ in these alone. A cell's has the `kind`
-    and the `value` of its cell; the kind is "" for one that gives no cell a value.
-    """
+class Formula(Struct, frozen=True):
+    """A formula without its "=", and what holds it: cells of one form, or else one thing."""
 
     part: str
-    where: str
     text: str
-    shape: str
-    kind: str = ""
-    value: str | None = None
+    where: str = ""
+    cell: Cell | None = None
+    sheet: Sheet | None = None
+
+    @property
+    def places(self) -> list[str]:
+        """The cells that hold it, or what else does."""
+        if self.sheet is None or self.cell is None:
+            return [self.where]
+        return self.sheet.places[self.cell]
 
 
 class Table:
@@ -100,63 +89,49 @@ class Table:
 
 
 class Sheet:
-    """A sheet of a workbook, its cells read once: there are many.
+    """A sheet of a workbook.
 
     `styles` and `texts` are the numbers of styles and shared texts that cells use, as they stand
-    in the file; `inline` and `long` are the cells with a text of their own, and with too long a
-    one; `calculated` those with a formula.
+    in the file; `inline` and `long` are the forms of cell with a text of their own, and with too
+    long a one; `calculated` those with a formula.
     """
 
-    def __init__(self, name: str, part: str, root: Element, tables: list[Table]) -> None:
+    def __init__(
+        self, name: str, part: str, root: Element, tables: list[Table], cells: Cells
+    ) -> None:
         self.name = name
         self.part = part
         self.root = root
         self.tables = tables
-        self.styles: set[str] = set()
-        self.texts: set[str] = set()
-        self.inline: list[str] = []
-        self.long: list[str] = []
-        self.calculated: list[Element] = []
-        self.rows = [self._row(row) for row in self.all("m:sheetData/m:row")]
+        self.rows = cells.rows
+        self.styles = cells.styles.union(form.style for form in cells.forms)
+        values = {form: form.value for form in cells.forms if form.value is not None}
+        self.texts = {text for form, text in values.items() if form.kind == "s"}
+        self.inline = [form for form in values if form.kind == "inlineStr"]
+        self.long = [form for form, text in values.items() if form.kind == "str" and is_long(text)]
+        self.calculated = [form for form in cells.forms if form.formula is not None]
 
-    def row(self, place: int) -> dict[str, Element]:
+    def row(self, place: int) -> Mapping[str, Cell]:
         """The cells of a row by their references."""
         row = self._by_name.get(str(place))
-        return {} if row is None else {cell.get("r", ""): cell for cell in row.root}
+        return {} if row is None else dict(zip(row.references, row.cells, strict=True))
 
     def all(self, path: str) -> list[Element]:
         """The elements at a path below the sheet, such as `m:cols/m:col`."""
         return self.root.findall(path, NAMESPACES)
 
     @cached_property
+    def places(self) -> Mapping[Cell, list[str]]:
+        """Where each form of cell stands."""
+        found: dict[Cell, list[str]] = {}
+        for row in self.rows:
+            for reference, cell in zip(row.references, row.cells, strict=True):
+                found.setdefault(cell, []).append(reference)
+        return found
+
+    @cached_property
     def _by_name(self) -> dict[str, Row]:
         return {row.name: row for row in self.rows}
-
-    def _row(self, row: Element) -> Row:
-        self.styles.add(row.get("s", "0"))
-        references = []
-        for cell in row.iterchildren(MAIN + "c"):
-            get = cell.get
-            reference = get("r", "")
-            references.append(reference)
-            self.styles.add(get("s", "0"))
-            kind = get("t")
-            if kind == "s" and len(cell) == 1:
-                self.texts.add(cell[0].text or "")
-            elif len(cell):
-                self._special(cell, reference, kind)
-        return Row(row.get("r", ""), references, row)
-
-    def _special(self, cell: Element, reference: str, kind: str | None) -> None:
-        """A cell that holds anything but a shared text alone."""
-        if kind == "s":
-            self.texts.add(cell.findtext(MAIN + "v", ""))
-        elif kind == "inlineStr":
-            self.inline.append(reference)
-        elif kind == "str" and is_long(cell.findtext(MAIN + "v", "")):
-            self.long.append(reference)
-        if cell.find(MAIN + "f") is not None:
-            self.calculated.append(cell)
 
 
 class Book:
@@ -167,8 +142,8 @@ class Book:
         self.main = main
         self.root = package.trees.get(main, NO_TREE)
         self.styles_part, self.styles = package.tree(main, "styles")
-        self.strings_part, strings = package.tree(main, "sharedStrings")
-        self.strings = strings.findall(MAIN + "si")
+        self.strings_part, _ = package.tree(main, "sharedStrings")
+        self.strings = package.texts.get(self.strings_part, Texts())
         self.entries = self.root.findall("m:sheets/m:sheet", NAMESPACES)
         self.sheets = list(self._sheets())
         self.tables = [table for sheet in self.sheets for table in sheet.tables]
@@ -181,35 +156,34 @@ class Book:
         wanted = name.casefold()
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == wanted), None)
 
-    def value(self, cell: Element | None) -> str | float | None:
+    def value(self, cell: Cell | None) -> str | float | None:
         """What a cell holds: a text, a number, or None for a blank one."""
-        if cell is None:
+        if cell is None or cell.value is None:
             return None
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            return text_of(cell.find(MAIN + "is"))
-        content = cell.findtext(MAIN + "v")
-        if content is None:
-            return None
-        if kind == "s":
-            index = number(content)
-            return text_of(self.strings[index]) if 0 <= index < len(self.strings) else None
+        if cell.kind == "s":
+            index, texts = number(cell.value), self.strings.texts
+            return texts[index] if 0 <= index < len(texts) else None
+        if cell.kind == "inlineStr":
+            return cell.value
         try:
-            return float(content) if kind == "n" else plain(content)
+            return float(cell.value) if cell.kind == "n" else plain(cell.value)
         except ValueError:
-            return content
+            return cell.value
 
     @cached_property
-    def formulas(self) -> list[Formula]:
-        """Every formula: of cells, rules, lists, tables and names."""
-        return list(self._formulas())
-
-    @cached_property
-    def shapes(self) -> dict[str, list[Formula]]:
-        """The formulas by their shapes."""
+    def formulas(self) -> Mapping[str, list[Formula]]:
+        """Every formula, of cells, rules, lists, tables and names, by its text."""
         found: dict[str, list[Formula]] = {}
-        for formula in self.formulas:
-            found.setdefault(formula.shape, []).append(formula)
+        for formula in self._formulas():
+            found.setdefault(formula.text, []).append(formula)
+        return found
+
+    @cached_property
+    def shapes(self) -> Mapping[str, list[Formula]]:
+        """The formulas by their shapes, which have their texts emptied: many differ in these."""
+        found: dict[str, list[Formula]] = {}
+        for text, formulas in self.formulas.items():
+            found.setdefault(shape_of(text), []).extend(formulas)
         return found
 
     def _sheets(self) -> Iterator[Sheet]:
@@ -221,32 +195,25 @@ class Book:
                     for one in self.package.related(part, "table")
                     if one in self.package.trees
                 ]
-                yield Sheet(entry.get("name", ""), part, self.package.trees[part], tables)
+                name, root = entry.get("name", ""), self.package.trees[part]
+                yield Sheet(name, part, root, tables, self.package.cells[part])
 
     def _formulas(self) -> Iterator[Formula]:
         for sheet in self.sheets:
             for cell in sheet.calculated:
-                text, value = cell.findtext(MAIN + "f", ""), cell.findtext(MAIN + "v")
-                where, kind = cell.get("r", ""), cell.get("t", "n")
-                yield Formula(sheet.part, where, text, shape(text), kind, value)
+                yield Formula(sheet.part, cell.formula or "", "", cell, sheet)
             for element in _OTHER_FORMULAS(sheet.root):
                 holders = (one.get("sqref") for one in element.iterancestors())
                 where = next(filter(None, holders), "")
-                yield _bare(sheet.part, where, element)
+                yield Formula(sheet.part, element.text or "", where)
         for table in self.tables:
             for element in _TABLE_FORMULAS(table.root):
-                yield _bare(table.part, "a column's formula", element)
+                yield Formula(table.part, element.text or "", "a column's formula")
         for name in self.names:
-            yield _bare(self.main, f"name {name.get('name', '')}", name)
+            yield Formula(self.main, name.text or "", f"name {name.get('name', '')}")
 
 
-def _bare(part: str, where: str, element: Element) -> Formula:
-    """A formula that gives no cell its value."""
-    text = element.text or ""
-    return Formula(part, where, text, shape(text))
-
-
-def shape(text: str) -> str:
+def shape_of(text: str) -> str:
     """A formula with its texts emptied."""
     return _TEXT.sub('""', text)
 
@@ -256,14 +223,3 @@ def is_long(text: str) -> bool:
     if len(text) <= LONGEST_TEXT // 2:
         return False
     return len(text.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT
-
-
-def text_of(item: Element | None) -> str:
-    """The text of a shared or inline string, without its phonetic hints."""
-    pieces: list[str] = []
-    for piece in () if item is None else item:
-        if piece.tag == MAIN + "t":
-            pieces.append(piece.text or "")
-        elif piece.tag == MAIN + "r":
-            pieces.append(piece.findtext(MAIN + "t", ""))
-    return plain("".join(pieces))

@@ -11,25 +11,21 @@ from openpyxl.utils import column_index_from_string
 
 from briefgen.office.cells import LONGEST_TEXT
 from briefgen.office.lint import exceltables, formulas
-from briefgen.office.lint.book import LAST_COLUMN, Area, area, is_long, text_of
+from briefgen.office.lint.book import LAST_COLUMN, Area, area, is_long
 from briefgen.office.lint.finding import Fault
 from briefgen.office.lint.parts import MAIN, NAMESPACES, XDR, elements, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.office.lint.book import Book, Row, Sheet
+    from briefgen.office.lint.book import Book, Sheet
+    from briefgen.office.lint.cells import Row
 
 LONGEST_SHEET_NAME = 31
 SHOWN = 40  # characters of a text that tell its place
 LONGEST_LIST = 255  # characters of a validation's list, and of what it says
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
 _LETTERS = re.compile("[A-Z]{1,3}")
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
-_CUT_SPACE = elements(
-    "(m:si/m:t | m:si/m:r/m:t)[not(@xml:space)]"
-    "[starts-with(., ' ') or substring(., string-length(.)) = ' ' or contains(., '\n')]"
-)
 _LOOKS = elements("m:cellStyleXfs/m:xf | m:cellXfs/m:xf")
 _COLLECTIONS = {
     "fontId": "m:fonts/m:font",
@@ -69,20 +65,22 @@ def cell_order(book: Book) -> Iterator[Fault]:
     """Rows go down and cells to the right, each once and in its row."""
     for sheet in book.sheets:
         last = 0
+        ordered: tuple[str, ...] = ()
         for row in sheet.rows:
-            place = number(row.name)
-            if place <= last:
+            if row.number <= last:
                 yield Fault(sheet.part, f"row {row.name}", f"does not follow row {last}")
-            elif fault := _disorder(row):
+            elif row.columns != ordered and (fault := _disorder(row)):
                 yield Fault(sheet.part, fault, "does not follow the cell before it in its row")
-            last = place
+            else:
+                ordered = row.columns
+            last = row.number
 
 
 def _disorder(row: Row) -> str:
     """The first cell of a row that is out of its place, or ""."""
     last = 0
-    for reference in row.cells:
-        column = _column(reference.removesuffix(row.name))
+    for name, reference in zip(row.columns, row.references, strict=True):
+        column = _column(name.removesuffix(row.name))
         if not last < column <= LAST_COLUMN:
             return reference or "a cell without a name"
         last = column
@@ -108,9 +106,13 @@ def dimension(book: Book) -> Iterator[Fault]:
 
 def _covers(extent: Area, sheet: Sheet) -> bool:
     """Whether the first and the last cell of each row stand in the extent."""
-    ends = (end for row in sheet.rows for end in (row.cells[:1] + row.cells[-1:]))
-    places = filter(None, map(_REFERENCE.fullmatch, ends))
-    return all(extent.holds(int(one[2]), _column(one[1])) for one in places)
+    rows = [row for row in sheet.rows if row.end]
+    numbers = {row.number for row in rows} - {-1}
+    ends = {row.columns[0] for row in rows} | {row.columns[-1] for row in rows}
+    columns = set(map(_column, ends)) - {0}
+    return extent.holds(
+        min(numbers, default=extent.top), min(columns, default=extent.left)
+    ) and extent.holds(max(numbers, default=extent.top), max(columns, default=extent.left))
 
 
 def column_range(book: Book) -> Iterator[Fault]:
@@ -127,10 +129,12 @@ def column_range(book: Book) -> Iterator[Fault]:
 
 def text_number(book: Book) -> Iterator[Fault]:
     """The number of a shared text is one of the texts there are."""
+    count = len(book.strings.texts)
+    usual = set(map(str, range(count)))
     for sheet in book.sheets:
-        for key in sorted(sheet.texts):
-            if not 0 <= number(key) < len(book.strings):
-                yield Fault(sheet.part, f"text {key}", f"there are {len(book.strings)} texts")
+        for key in sorted(sheet.texts - usual):
+            if not 0 <= number(key) < count:
+                yield Fault(sheet.part, f"text {key}", f"there are {count} texts")
 
 
 def style_number(book: Book) -> Iterator[Fault]:
@@ -173,25 +177,25 @@ def conditional_style(book: Book) -> Iterator[Fault]:
 def long_text(book: Book) -> Iterator[Fault]:
     """No cell holds more characters than Excel keeps, in UTF-16 units."""
     longest = f"over {LONGEST_TEXT} characters"
-    for place, item in enumerate(book.strings):
-        if is_long(text_of(item)):
+    for place, text in enumerate(book.strings.texts):
+        if is_long(text):
             yield Fault(book.strings_part, f"text {place}", longest)
     for sheet in book.sheets:
-        yield from (Fault(sheet.part, reference, longest) for reference in sheet.long)
+        for form in sheet.long:
+            yield from (Fault(sheet.part, place, longest) for place in sheet.places[form])
 
 
 def lost_space(book: Book) -> Iterator[Fault]:
     """A text that begins or ends with a space, or has lines, says that they are to be kept."""
-    root = book.package.trees.get(book.strings_part)
-    for element in () if root is None else _CUT_SPACE(root):
-        yield Fault(book.strings_part, repr(element.text or "")[:SHOWN], "its spaces will be lost")
+    for text in book.strings.cut:
+        yield Fault(book.strings_part, repr(text)[:SHOWN], "its spaces will be lost")
 
 
 def inline_text(book: Book) -> Iterator[Fault]:
     """Texts are shared: Excel rewrites a file with inline ones."""
     for sheet in book.sheets:
-        for reference in sheet.inline:
-            yield Fault(sheet.part, reference, "holds its text itself (inlineStr)")
+        for place in (place for form in sheet.inline for place in sheet.places[form]):
+            yield Fault(sheet.part, place, "holds its text itself (inlineStr)")
 
 
 def merged_cells(book: Book) -> Iterator[Fault]:

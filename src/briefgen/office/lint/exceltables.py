@@ -113,7 +113,7 @@ def below_table(book: Book) -> Iterator[Fault]:
     for sheet in book.sheets:
         last = max((table.area.bottom for table in sheet.tables if table.area), default=None)
         rows = [row for row in sheet.rows if row.cells]
-        if last is not None and rows and number(rows[-1].name) > last:
+        if last is not None and rows and rows[-1].number > last:
             yield Fault(sheet.part, f"row {rows[-1].name}", f"stands below the table's row {last}")
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from openpyxl.utils import FORMULAE
 
 from briefgen.office.cells import LONGEST_FORMULA, LONGEST_LITERAL
-from briefgen.office.lint.book import area
+from briefgen.office.lint.book import area, shape_of
 from briefgen.office.lint.finding import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from briefgen.office.lint.book import Book, Formula
+    from briefgen.office.lint.cells import Cell
 
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 _TOKEN = re.compile(
@@ -106,14 +107,13 @@ def formula_balance(book: Book) -> Iterator[Fault]:
 
 def formula_length(book: Book) -> Iterator[Fault]:
     """No formula, and no text in one, is longer than Excel takes; a text alone is a list."""
-    for formula in (one for one in book.formulas if len(one.text) > LONGEST_LITERAL):
-        if len(formula.text) > LONGEST_FORMULA:
-            yield Fault(formula.part, formula.where, f"over {LONGEST_FORMULA} characters")
-        elif formula.shape != '""' and any(
-            len(text) > LONGEST_LITERAL for text in _TEXT.findall(formula.text)
-        ):
+    for text in (one for one in book.formulas if len(one) > LONGEST_LITERAL):
+        longest = max(map(len, _TEXT.findall(text)), default=0)
+        if len(text) > LONGEST_FORMULA:
+            yield from _at(book.formulas[text], f"over {LONGEST_FORMULA} characters")
+        elif longest > LONGEST_LITERAL and shape_of(text) != '""':
             message = f"a text in the formula has over {LONGEST_LITERAL} characters"
-            yield Fault(formula.part, formula.where, message)
+            yield from _at(book.formulas[text], message)
 
 
 def formula_sheet(book: Book) -> Iterator[Fault]:
@@ -148,34 +148,55 @@ def formula_column(book: Book) -> Iterator[Fault]:
     }
     for shape, formulas in book.shapes.items():
         for table, column in _tokens(shape).columns:
-            for formula in formulas:
-                columns = tables.get((table or _own_table(book, formula)).casefold())
-                if columns is None:
-                    yield Fault(formula.part, formula.where, f'there is no table "{table}"')
-                elif column and not column.startswith("#") and column.casefold() not in columns:
-                    message = f'"{table}" has no column "{column}"'
-                    yield Fault(formula.part, formula.where, message)
+            told = _no_column(tables, table, column) if table else ""
+            yield from _at(formulas if told else (), told)
+            for formula, place in () if table else _placed(formulas):
+                if told := _no_column(tables, _own_table(book, formula.part, place), column):
+                    yield Fault(formula.part, place, told)
+
+
+def _no_column(tables: Mapping[str, Container[str]], table: str, column: str) -> str:
+    """What is missing of a table's column, or of a part such as `#Headers`, or ""."""
+    columns = tables.get(table.casefold())
+    if columns is None:
+        return f'there is no table "{table}"'
+    there = not column or column.startswith("#") or column.casefold() in columns
+    return "" if there else f'"{table}" has no column "{column}"'
 
 
 def formula_error(book: Book) -> Iterator[Fault]:
     """No formula has lost what it refers to, and none gives an error."""
     for shape, formulas in book.shapes.items():
         lost = bool(_tokens(shape).errors)
-        yield from _each([one for one in formulas if lost or one.kind == "e"], "gives an error")
+        wrong = [one for one in formulas if lost or (one.cell and one.cell.kind == "e")]
+        yield from _each(wrong, "gives an error")
 
 
 def cached_value(book: Book) -> Iterator[Fault]:
     """Each formula carries its value, for readers that do not calculate."""
-    for formula in book.formulas:
-        empty = formula.value is None or (not formula.value and formula.kind != "str")
-        if formula.kind and empty:
-            yield Fault(formula.part, formula.where, f"has no value: ={formula.text}")
+    for formulas in book.formulas.values():
+        yield from _each([one for one in formulas if _lacks_value(one.cell)], "has no value")
+
+
+def _lacks_value(cell: Cell | None) -> bool:
+    """Whether a cell with a formula is blank; a text may be empty."""
+    return cell is not None and not cell.value and (cell.value is None or cell.kind != "str")
 
 
 def _each(formulas: Iterable[Formula], message: str) -> Iterator[Fault]:
     """The same fault in each of some formulas."""
     for formula in formulas:
-        yield Fault(formula.part, formula.where, f"{message}: ={formula.text}")
+        yield from _at([formula], f"{message}: ={formula.text}")
+
+
+def _at(formulas: Iterable[Formula], message: str) -> Iterator[Fault]:
+    """A fault wherever some formulas stand."""
+    return (Fault(formula.part, place, message) for formula, place in _placed(formulas))
+
+
+def _placed(formulas: Iterable[Formula]) -> Iterator[tuple[Formula, str]]:
+    """Formulas with each of the places where they stand."""
+    return ((formula, place) for formula in formulas for place in formula.places)
 
 
 def link_target(book: Book) -> Iterator[Fault]:
@@ -185,10 +206,19 @@ def link_target(book: Book) -> Iterator[Fault]:
             target = link.get("location", "")
             if not _is_there(book, target):
                 yield Fault(sheet.part, link.get("ref", ""), f"leads to {target}: no such place")
-    for formula in book.formulas:
-        for target, goes_on in _LINK.findall(formula.text):
-            if not _is_there(book, target.replace('""', '"'), begun=bool(goes_on)):
-                yield Fault(formula.part, formula.where, f"leads to {target}: no such place")
+    for (target, goes_on), texts in _links(book).items():
+        if not _is_there(book, target.replace('""', '"'), begun=bool(goes_on)):
+            for text in texts:
+                yield from _at(book.formulas[text], f"leads to {target}: no such place")
+
+
+def _links(book: Book) -> Mapping[tuple[str, str], list[str]]:
+    """Where formulas lead inside the workbook, and what says that they go on from there."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for text in book.formulas:
+        for link in _LINK.findall(text):
+            found.setdefault(link, []).append(text)
+    return found
 
 
 def _is_there(book: Book, target: str, *, begun: bool = False) -> bool:
@@ -200,11 +230,11 @@ def _is_there(book: Book, target: str, *, begun: bool = False) -> bool:
     return sheet.casefold() in book.sheet_names and (begun or area(found[3]) is not None)
 
 
-def _own_table(book: Book, formula: Formula) -> str:
-    """The table in which a formula stands, or ""."""
-    place = area(formula.where)
+def _own_table(book: Book, part: str, reference: str) -> str:
+    """The table in which a cell stands, or ""."""
+    place = area(reference)
     for sheet in book.sheets:
-        for table in sheet.tables if sheet.part == formula.part else ():
+        for table in sheet.tables if sheet.part == part else ():
             if place and table.area and table.area.holds(place.top, place.left):
                 return table.name
     return ""

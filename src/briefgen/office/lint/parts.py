@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct, field
 
+from briefgen.office.lint.cells import Cells, Forms, Texts, read_part
 from briefgen.office.package import CONTENT_TYPES
 
 if TYPE_CHECKING:
@@ -53,12 +54,16 @@ class Relation(Struct, frozen=True):
 class Package(Struct):
     """The parts of a file. `trees` has those that are XML, `unreadable` the others' faults.
 
-    `relations` go by the part that they start from, "" being the package itself.
+    Most sheets stand here without their rows, which are in `cells`, and the shared texts without
+    any, which are in `texts`. `relations` go by the part that they start from, "" being the
+    package itself.
     """
 
     entries: list[zipfile.ZipInfo] = field(default_factory=list)
     parts: dict[str, bytes] = field(default_factory=dict)
     trees: dict[str, Element] = field(default_factory=dict)
+    cells: dict[str, Cells] = field(default_factory=dict)
+    texts: dict[str, Texts] = field(default_factory=dict)
     relations: dict[str, list[Relation]] = field(default_factory=dict)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
 
@@ -91,11 +96,12 @@ def read(content: bytes) -> Package:
     except _UNREADABLE as fault:
         package.unreadable.append(("", f"no zip package: {fault}"))
         return package
+    forms = Forms()
     with archive:
         for entry in archive.infolist():
             if not entry.is_dir():
                 package.entries.append(entry)
-                _add(package, archive, entry)
+                _add(package, archive, entry, forms)
     for name, tree in package.trees.items():
         folder, base = posixpath.split(name)
         if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
@@ -120,19 +126,25 @@ def number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() else -1
 
 
-def _add(package: Package, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _add(package: Package, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, forms: Forms) -> None:
     name = entry.filename
     try:
         package.parts[name] = archive.read(entry)
         if name.endswith((".xml", ".rels")):
-            parser = etree.XMLParser(
-                resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False
-            )
-            package.trees[name] = etree.fromstring(package.parts[name], parser)
+            part = read_part(package.parts[name], _parsed, forms)
+            package.parts[name], package.trees[name] = part.content, part.root
+            package.cells[name], package.texts[name] = part.cells, part.texts
     except etree.XMLSyntaxError as fault:
         package.unreadable.append((name, f"not well-formed: {fault}"))
     except _UNREADABLE as fault:
         package.unreadable.append((name, f"cannot be unpacked: {fault}"))
+
+
+def _parsed(content: bytes) -> Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=True, collect_ids=False
+    )
+    return etree.fromstring(content, parser)
 
 
 def _relations(source: str, tree: Element) -> Iterator[Relation]:

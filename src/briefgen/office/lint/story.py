@@ -39,6 +39,12 @@ class Document:
         return [(part, table) for part, root in self.stories for table in root.iter(W + "tbl")]
 
     @cached_property
+    def bookmarks(self) -> list[tuple[str, Element]]:
+        """The start of every bookmark with its part."""
+        mark = W + "bookmarkStart"
+        return [(part, one) for part, root in self.stories for one in root.iter(mark)]
+
+    @cached_property
     def drawings(self) -> list[tuple[str, Element]]:
         """What every drawing says of itself (`wp:docPr`), with its part."""
         return [(part, one) for part, root in self.stories for one in root.iter(WP + "docPr")]

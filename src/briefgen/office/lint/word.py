@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.office.lint import wordrefs
 from briefgen.office.lint.finding import Fault
-from briefgen.office.lint.parts import NAMESPACES, W, elements, number, texts
+from briefgen.office.lint.parts import NAMESPACES, W, number, texts
 from briefgen.office.lint.story import Document, is_on, near
 
 if TYPE_CHECKING:
@@ -30,9 +30,9 @@ _REVISIONS = (
 )
 _COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _SAVE_IDS = texts("//@w:*[starts-with(local-name(), 'rsid')] | //w:rsids/*/@* | //w:rsid/@*")
-_CUT_SPACE = elements(
-    "//w:t[not(@xml:space)][starts-with(., ' ') or substring(., string-length(.)) = ' ']"
-)
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_SKIPPED = frozenset([W + "gridBefore", W + "gridAfter"])
+_SPAN = W + "gridSpan"
 
 
 def style_defined(document: Document) -> Iterator[Fault]:
@@ -117,17 +117,19 @@ def table_grid(document: Document) -> Iterator[Fault]:
     """The cells of each row of a table fill its grid."""
     for part, table in document.tables:
         width = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        even = next(table.iter(_SPAN, *_SKIPPED), None) is None
         for row in table.iterchildren(W + "tr"):
-            if _width(row) != width:
-                message = f"a row is {_width(row)} cells wide, the table's grid {width}"
+            taken = len(row.findall(W + "tc")) if even else _width(row)
+            if taken != width:
+                message = f"a row is {taken} cells wide, the table's grid {width}"
                 yield Fault(part, near(row), message)
 
 
 def _width(row: Element) -> int:
     """The grid columns that a row takes; a cell takes one unless it says more."""
     around = row.iterfind("w:trPr/*", NAMESPACES)
-    skipped = (one for one in around if one.tag in {W + "gridBefore", W + "gridAfter"})
-    spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.iterchildren(W + "tc"))
+    skipped = (one for one in around if one.tag in _SKIPPED)
+    spans = (cell.find(f"{W}tcPr/{_SPAN}") for cell in row.iterchildren(W + "tc"))
     taken = (1 if span is None else number(span.get(W + "val")) for span in spans)
     return sum(number(one.get(W + "val")) for one in skipped) + sum(taken)
 
@@ -143,8 +145,10 @@ def cell_paragraph(document: Document) -> Iterator[Fault]:
 def lost_space(document: Document) -> Iterator[Fault]:
     """A text that begins or ends with a space says that it is to be kept."""
     for part, root in document.stories:
-        for element in _CUT_SPACE(root):
-            yield Fault(part, near(element), "a text's first or last space will be lost")
+        for element in root.iter(W + "t"):
+            text = element.text or ""
+            if (text[:1] == " " or text[-1:] == " ") and element.get(_SPACE) is None:
+                yield Fault(part, near(element), "a text's first or last space will be lost")
 
 
 def update_fields(document: Document) -> Iterator[Fault]:

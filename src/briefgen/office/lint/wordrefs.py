@@ -52,7 +52,7 @@ def field_code(document: Document) -> Iterator[Fault]:
 
 def reference(document: Document) -> Iterator[Fault]:
     """Cross-references and links inside the document lead to a bookmark that is there."""
-    names = {mark.get(W + "name", "").casefold() for _, mark in _bookmarks(document)} | _BUILT_IN
+    names = {mark.get(W + "name", "").casefold() for _, mark in document.bookmarks} | _BUILT_IN
     for part, root in document.stories:
         wanted = [(link, link.get(W + "anchor", "")) for link in root.iter(W + "hyperlink")]
         for place, code in _codes(root):
@@ -65,18 +65,18 @@ def reference(document: Document) -> Iterator[Fault]:
 
 def bookmark_name(document: Document) -> Iterator[Fault]:
     """A bookmark has a name of its own: a letter or _, then at most 39 letters, digits or _."""
-    for part, mark in _bookmarks(document):
+    for part, mark in document.bookmarks:
         name = mark.get(W + "name", "")
         if not _BOOKMARK.fullmatch(name):
             yield Fault(part, near(mark), f'Word takes no bookmark "{name}"')
-    counted = Counter(mark.get(W + "name", "").casefold() for _, mark in _bookmarks(document))
+    counted = Counter(mark.get(W + "name", "").casefold() for _, mark in document.bookmarks)
     for name in (name for name, times in counted.items() if times > 1):
         yield Fault(document.main, f"bookmark {name}", f"{counted[name]} have this name")
 
 
 def bookmark_pair(document: Document) -> Iterator[Fault]:
     """Each bookmark starts once, then ends once, under a number of its own."""
-    started: list[str] = []
+    started: set[str] = set()
     for part, root in document.stories:
         opened: set[str] = set()
         for mark in root.iter(W + "bookmarkStart", W + "bookmarkEnd"):
@@ -85,7 +85,7 @@ def bookmark_pair(document: Document) -> Iterator[Fault]:
                 if key in started:
                     yield Fault(part, near(mark), f"bookmark number {key} stands twice")
                 opened.add(key)
-                started.append(key)
+                started.add(key)
             elif key in opened:
                 opened.remove(key)
             else:
@@ -133,12 +133,6 @@ def note_separator(document: Document) -> Iterator[Fault]:
 
 def _special(note: Element) -> bool:
     return note.get(W + "type", "normal") != "normal"
-
-
-def _bookmarks(document: Document) -> Iterator[tuple[str, Element]]:
-    for part, root in document.stories:
-        for mark in root.iter(W + "bookmarkStart"):
-            yield part, mark
 
 
 def _codes(root: Element) -> Iterator[tuple[Element, str]]:
