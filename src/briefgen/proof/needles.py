@@ -101,7 +101,7 @@ def _place(dossier: Dossier, what: str) -> Place:
     """Where a fact or something of a reading stands."""
     for reading in dossier.readings:
         if what.startswith((f"{reading.at}.", f"{reading.at} ")):
-            return reading.place
+            return reading.place_in()
     return dossier.place(what)
 
 
