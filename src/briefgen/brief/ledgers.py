@@ -126,15 +126,15 @@ SEQUENCE = Grid(
     steps,
     (
         GridColumn(Text("Date", "Date"), 2.0, step_date),
-        GridColumn(Text("People", "Personnes"), 2.6, step_people),
-        GridColumn(Text("Of whom foreign", "Dont étrangers"), 2.0, fact("foreign")),
-        GridColumn(Text("Legal act as named", "Acte juridique nommé"), 2.8, _act),
+        GridColumn(Text("People", "Personnes"), 2.4, step_people),
+        GridColumn(Text("Of whom foreign", "Dont étrangers"), 1.7, fact("foreign")),
+        GridColumn(Text("Legal act as named", "Acte juridique nommé"), 2.3, _act),
         GridColumn(
             Text(
                 "Sanctions step beside it, and who links them",
                 "Sanctions en regard, et qui les lie",
             ),
-            5.0,
+            6.0,
             _beside,
         ),
     ),
@@ -145,11 +145,11 @@ CONTACTS = Grid(
     Text("One row a contact: date, what, who with whom, topics, texts", "Une ligne par contact"),
     lambda dossier: in_time(dossier.of(Contact)),
     (
-        GridColumn(Text("Date", "Date"), 2.3, fact("date", "short")),
-        GridColumn(Text("Contact", "Contact"), 2.9, called),
-        GridColumn(Text("Stage", "Stade"), 1.9, fact("stage")),
-        GridColumn(Text("Who, with whom", "Qui, avec qui"), 3.6, facts("who", "with_whom")),
-        GridColumn(Text("Where, topics", "Lieu, sujets"), 3.7, facts("place", "setting", "topics")),
+        GridColumn(Text("Date", "Date"), 2.2, fact("date", "short")),
+        GridColumn(Text("Contact", "Contact"), 3.3, called),
+        GridColumn(Text("Stage", "Stade"), 2.0, fact("stage")),
+        GridColumn(Text("Who, with whom", "Qui, avec qui"), 2.9, facts("who", "with_whom")),
+        GridColumn(Text("Where, topics", "Lieu, sujets"), 4.6, facts("place", "setting", "topics")),
     ),
 )
 

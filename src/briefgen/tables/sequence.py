@@ -33,9 +33,9 @@ _LANES = (
 _TIMELINE = Text("What is reported when", "Ce qui est rapporté, et quand")
 _PEOPLE = Text("People in each step", "Personnes à chaque étape")
 _TIMELINE_WORDS = {
-    "done": Text("reported done", "rapporté comme fait"),
+    "done": Text("reported done", "donné pour fait"),
     "announced": Text("announced", "annoncé"),
-    "span_done": Text("reported done, day not certain", "rapporté comme fait, jour incertain"),
+    "span_done": Text("reported done, day not certain", "donné pour fait, jour incertain"),
     "span_announced": Text("announced, day not certain", "annoncé, jour incertain"),
     "notes": Text("note", "remarque"),
     "lanes": Text("lane", "ligne"),
