@@ -138,6 +138,28 @@ def test_forced_or_in_other_languages_it_writes_anew(written: Path) -> None:
     assert sorted(held(out)) == ["manifest.json", "ostrana.en.docx", "ostrana.en.xlsx"]
 
 
+def test_with_the_archive_the_workbook_says_that_the_anchors_were_found_again(
+    project: Path,
+) -> None:
+    archive = project / "archive"
+    asked = ("-C", str(project), "generate", "--lang", "en", "--archive", str(archive))
+    assert run(*asked).returncode == 0
+    out = project / "briefs" / "ostrana" / "out"
+    sheet = pd.read_excel(
+        out / "ostrana.en.xlsx", sheet_name="Evidence", header=3, engine="calamine"
+    )
+    assert set(sheet["Found again"]) == {"yes"}
+    assert run(*asked).stdout.startswith("nothing has changed")
+    verified = run("-C", str(project), "verify", *map(str, out.glob("*.*x")))
+    assert (verified.returncode, verified.stdout.count("unchanged")) == (0, 2), verified.stdout
+    before, article = held(out), next(iter(sorted(archive.glob("*.txt"))))
+    article.write_text(article.read_text("utf-8") + "One line more.\n", "utf-8", newline="\n")
+    refused = run(*asked)
+    assert refused.returncode == 1
+    assert "has changed: its SHA-256 is" in refused.stderr
+    assert held(out) == before
+
+
 def test_an_interrupted_run_is_mended_and_told(written: Path) -> None:
     out = written / "briefs" / "ostrana" / "out"
     out.rename(out.with_name(".out.briefgen-old"))

@@ -460,7 +460,6 @@ def test_facts_say_their_state_and_where_they_are_shown(evidence: Evidence) -> N
         wording_for("en", evidence.dossier),
         BRIEF,
         shown={"first.people": ("Key points", "Sequence")},
-        refound={"000.1a": True, "001.1a": False},
     )
     people = row(built["Facts"], "first.people")
     assert (people["state"], people["shown"]) == ("given", "Key points; Sequence")
@@ -468,9 +467,15 @@ def test_facts_say_their_state_and_where_they_are_shown(evidence: Evidence) -> N
     assert (people["origins"], people["origin_names"], people["texts"]) == (1, "the authorities", 1)
     unstated = row(built["Facts"], "third.people")
     assert (unstated["state"], unstated["value"], unstated["texts"]) == ("not stated", None, 0)
-    refound = {r["address"]: r["refound"] for r in _by_column(built["Evidence"])}
-    assert (refound["000.1a"], refound["001.1a"]) == ("yes", "no")
-    assert refound["002.1a"] == "not checked"
+
+
+@pytest.mark.parametrize(("rechecked", "told"), [(True, "yes"), (False, "not checked")])
+def test_evidence_says_whether_its_anchor_was_found_again(
+    evidence: Evidence, told: str, *, rechecked: bool
+) -> None:
+    wording = wording_for("en", evidence.dossier)
+    built = tables.build(evidence, wording, BRIEF, rechecked=rechecked)
+    assert {r["refound"] for r in _by_column(built["Evidence"])} == {told}
 
 
 def test_the_evidence_is_sorted_by_record_and_address(

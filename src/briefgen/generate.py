@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 import briefgen
-from briefgen import edition
+from briefgen import edition, identity
 from briefgen.examine import examine
 from briefgen.facts.problems import DossierError
-from briefgen.identity import MANIFEST, OFFICE, OUT, TEMPLATES, identity
+from briefgen.identity import MANIFEST, OFFICE, OUT, TEMPLATES
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -34,14 +34,16 @@ if TYPE_CHECKING:
 class Asked(Struct, frozen=True, kw_only=True):
     """What is to be written: a brief, by default the one there is, to a folder, by default its own.
 
-    In `languages`, by default all of the brief; under a `label` in place of the brief's own; with
-    `pdf` the brief also as a PDF.
+    In `languages`, by default all of the brief; under a `label` in place of the brief's own; once
+    every anchor is found again in the `archive`, where one is given; with `pdf` the brief also as
+    a PDF.
     """
 
     brief: str | None = None
     out: Path | None = None
     languages: Sequence[str] = ()
     label: Handling | None = None
+    archive: Path | None = None
     pdf: bool = False
 
 
@@ -75,15 +77,17 @@ def generate(
     mended = edition.heal(folder)
     step("reading and checking the facts")
     examined = examine(root, asked.brief, asked.languages, asked.label)
-    if any(problem.error for problem in examined.problems):
-        raise DossierError(examined.problems)
+    problems = [*examined.problems, *_lost_anchors(examined, asked.archive)]
+    if any(problem.error for problem in problems):
+        raise DossierError(problems)
     edition.refuse_foreign(folder)
     about = _about(root, examined, asked)
     files: dict[str, bytes] = {}
     proof = Proof()
     for wording, narrative in examined.narratives:
-        digest = edition.shown(about["inputs"])
-        made, proved = _proved(root, examined, wording, narrative, digest=digest, step=step)
+        digest, rechecked = edition.shown(about["inputs"]), asked.archive is not None
+        stamp = stamped(examined, wording, digest, rechecked=rechecked)
+        made, proved = _proved(root, examined, (wording, narrative), stamp, step)
         files |= made
         proof += proved
     printed, warnings = _pdfs(files) if asked.pdf else ({}, [])
@@ -99,17 +103,14 @@ def generate(
 def _proved(
     root: Path,
     examined: Examined,
-    wording: Wording,
-    narrative: Narrative,
-    *,
-    digest: str,
+    text: tuple[Wording, Narrative],
+    stamp: Stamp,
     step: Callable[[str], None],
 ) -> tuple[dict[str, bytes], Proof]:
     """Both files of one language by name, proved; what they were made from is let go."""
-    name = f"{examined.folder.name}.{wording.language}"
-    step(f"writing {name}.xlsx and {name}.docx")
-    pair = make(root, examined, wording, narrative, digest=digest)
-    step(f"reading {name}.xlsx and {name}.docx back")
+    step(f"writing {stamp.workbook} and {stamp.brief}")
+    pair = make(root, examined, text, stamp)
+    step(f"reading {stamp.workbook} and {stamp.brief} back")
     return pair.files, _prove(pair, examined)
 
 
@@ -130,35 +131,32 @@ class Pair(Struct, frozen=True):
         return {self.stamp.workbook: self.book, self.stamp.brief: self.written.content}
 
 
-def make(
-    root: Path,
+def stamped(
     examined: Examined,
     wording: Wording,
-    narrative: Narrative,
-    *,
     digest: str,
+    *,
     version: str = briefgen.__version__,
-) -> Pair:
-    """Both files of one language; `digest`, as the files show it, and `version` are stamped.
+    rechecked: bool = False,
+) -> Stamp:
+    """What both files of a language bear; `digest` as they show it."""
+    stem = f"{examined.folder.name}.{wording.language}"
+    return Stamp(
+        digest, version, examined.brief.information_date, f"{stem}.xlsx", f"{stem}.docx", rechecked
+    )
 
-    Raises DossierError when a house style cannot be used.
-    """
+
+def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp: Stamp) -> Pair:
+    """Both files of one language. Raises DossierError when a house style cannot be used."""
     from briefgen import brief as word
     from briefgen import pictures, tables, workbook
     from briefgen.narrative.review import sentence_rows, shown_in
 
-    brief, evidence = examined.brief, examined.evidence
-    stem = f"{examined.folder.name}.{wording.language}"
-    stamp = Stamp(
-        digest=digest,
-        version=version,
-        dated=brief.information_date,
-        workbook=f"{stem}.xlsx",
-        brief=f"{stem}.docx",
-    )
+    (wording, narrative), brief, evidence = text, examined.brief, examined.evidence
     drawn = pictures.draw(evidence.dossier, wording, brief)
     rows = sentence_rows(narrative, evidence, wording)
-    built = tables.build(evidence, wording, brief, shown=shown_in(rows, wording))
+    shown = shown_in(rows, wording)
+    built = tables.build(evidence, wording, brief, shown=shown, rechecked=stamp.rechecked)
     built["Sentences"] = tables.sentences(rows, wording)
     overview = workbook.Overview(tables.figures(built, wording), list(drawn.values()))
     with _templates_placed(root):
@@ -205,6 +203,13 @@ def _prove(pair: Pair, examined: Examined) -> Proof:
         wording=pair.wording,
         label=label,
     )
+
+
+def _lost_anchors(examined: Examined, archive: Path | None) -> Sequence[Problem]:
+    """What is wrong with the archived articles; nothing where none are to be looked into."""
+    from briefgen.evidence.archive import recheck
+
+    return recheck(examined.whole.dossier, archive).problems if archive else ()
 
 
 def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
@@ -286,7 +291,8 @@ def _lint_files(files: Mapping[str, Package]) -> None:
 def _about(root: Path, examined: Examined, asked: Asked) -> dict[str, Any]:
     """What the manifest tells of the edition besides its files and its facts."""
     brief, label = examined.brief, asked.label.value if asked.label else None
-    found = identity(root, examined.folder, brief.dossier, languages=asked.languages, label=label)
+    wanted = identity.asked(asked.languages, label, asked.archive)
+    found = identity.identity(root, examined.folder, brief.dossier, wanted)
     languages = [wording.language for wording, _ in examined.narratives]
     return found | {"label": brief.label.value, "languages": languages}
 

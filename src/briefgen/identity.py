@@ -31,21 +31,29 @@ FRESH, OLD = "briefgen-new", "briefgen-old"
 
 OFFICE = "[!~.]*.*x"
 """Files of Office, without those that its programs keep beside one that is open."""
-_LIBRARIES = ("babel", "lxml", "markdown-it-py", "openpyxl", "pandas", "python-docx")
+_LIBRARIES = (
+    "babel",
+    "lxml",
+    "markdown-it-py",
+    "openpyxl",
+    "pandas",
+    "python-docx",
+    "unicode-rbnf",
+)
 
 
 def unchanged(
     root: Path,
     name: str | None,
+    wanted: Mapping[str, Any],
     *,
     out: Path | None = None,
-    languages: Sequence[str] = (),
-    label: str | None = None,
     pdf: bool = False,
 ) -> Path | None:
     """The folder of the edition that is asked for, when it stands there already.
 
-    None too where there is no such brief: what is wrong is told by the run that begins then.
+    `wanted` is what `asked` gives. None too where there is no such brief: what is wrong is told by
+    the run that begins then.
     """
     known = (path.parent for path in (root / BRIEFS).glob(f"*/{BRIEF}"))
     folders = [folder for folder in known if name in (None, folder.name)]
@@ -55,24 +63,30 @@ def unchanged(
     dossier = (read_manifest(written) or {}).get("dossier")
     if not isinstance(dossier, str):
         return None
-    about = identity(root, folders[0], dossier, languages=languages, label=label) | {"pdf": pdf}
+    about = identity(root, folders[0], dossier, wanted) | {"pdf": pdf}
     return written if is_current(written, about) else None
 
 
-def identity(
-    root: Path, folder: Path, dossier: str, *, languages: Sequence[str], label: str | None
-) -> dict[str, Any]:
-    """What was asked for, and the digests of all that has a say in the bytes.
+def asked(
+    languages: Sequence[str], label: str | None, archive: Path | None
+) -> dict[str, list[str] | str | None]:
+    """What was asked for in so many words; the brief's own languages and label are in its file.
 
-    `languages` and `label` are those asked for; the brief's own stand in its file, an input.
+    Of the archived articles their digest.
     """
+    digest = digest_of(filter(Path.is_file, archive.glob("*")), archive) if archive else None
+    return {"languages": [*languages], "label": label, "archive": digest}
+
+
+def identity(root: Path, folder: Path, dossier: str, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked for, and the digests of all that has a say in the bytes."""
     return {
         "version": briefgen.__version__,
         "program": own_digest(),
         "libraries": libraries(),
         "brief": folder.name,
         "dossier": dossier,
-        "asked": {"languages": list(languages), "label": label},
+        "asked": wanted,
         "inputs": digest_of(inputs(root, folder, dossier), root),
     }
 

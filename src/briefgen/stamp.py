@@ -10,15 +10,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-VERSION, DIGEST = "briefgen version", "facts digest"
+VERSION, DIGEST, ANCHORS = "briefgen version", "facts digest", "anchors"
 """The names of the custom properties of both files."""
+FOUND_AGAIN = "found again in the archive"
 
 
 class Stamp(Struct, frozen=True):
     """Printed in both files and held in their properties.
 
     `digest` is the start of the SHA-256 over the facts and texts the edition is made from;
-    `dated` is the day of the information cut-off: no clock enters an edition.
+    `dated` is the day of the information cut-off: no clock enters an edition. `rechecked` tells
+    that every anchor was found again in the archived texts.
     """
 
     digest: str
@@ -26,8 +28,10 @@ class Stamp(Struct, frozen=True):
     dated: date
     workbook: str
     brief: str
+    rechecked: bool = False
 
     @property
     def properties(self) -> Mapping[str, str]:
         """The custom properties of both files."""
-        return {VERSION: self.version, DIGEST: self.digest}
+        found = {ANCHORS: FOUND_AGAIN} if self.rechecked else {}
+        return {VERSION: self.version, DIGEST: self.digest, **found}

@@ -45,6 +45,12 @@ def add(commands: Commands) -> None:
         metavar="TLP:LABEL",
         help="withhold what is labelled above it; default: the brief's own label",
     )
+    added.add_argument(
+        "--archive",
+        type=Path,
+        metavar="DIR",
+        help="find every anchor again in the archived articles first, and say so in the workbook",
+    )
     added.add_argument("--pdf", action="store_true", help="the brief also as a PDF, by LibreOffice")
     added.add_argument(
         "--watch", action="store_true", help="write again on every change, until Ctrl-C"
@@ -101,7 +107,12 @@ def _once(options: argparse.Namespace) -> int:
 
     label = Handling(options.label) if options.label else None
     asked = Asked(
-        brief=options.brief, out=options.out, languages=options.lang, label=label, pdf=options.pdf
+        brief=options.brief,
+        out=options.out,
+        languages=options.lang,
+        label=label,
+        archive=options.archive,
+        pdf=options.pdf,
     )
     with progress() as step:
         done = generate(options.root, asked, step=step)
@@ -122,12 +133,12 @@ def _once(options: argparse.Namespace) -> int:
 
 def _unchanged(options: argparse.Namespace) -> Path | None:
     """The folder of the edition asked for when it stands there already; none with --force."""
-    from briefgen.identity import unchanged
+    from briefgen.identity import asked, unchanged
 
-    asked = {"out": options.out, "languages": options.lang, "label": options.label}
     if options.force:
         return None
-    return unchanged(options.root, options.brief, **asked, pdf=options.pdf)
+    wanted = asked(options.lang, options.label, options.archive)
+    return unchanged(options.root, options.brief, wanted, out=options.out, pdf=options.pdf)
 
 
 def _read(examined: Examined) -> str:

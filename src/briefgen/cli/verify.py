@@ -63,22 +63,26 @@ class Now:
 
 
 def _now(
-    root: Path, name: str | None, language: str, label: str | None, digest: str, version: str
+    root: Path, name: str | None, language: str, label: str | None, marks: tuple[str, str, bool]
 ) -> Now:
-    """Raises DossierError when the facts or texts give nothing."""
+    """The same with the `marks` of a file: digest, version, whether its anchors were found again.
+
+    Raises DossierError when the facts or texts give nothing.
+    """
     from briefgen import edition
     from briefgen.examine import examine
     from briefgen.facts.problems import DossierError
     from briefgen.facts.records import Handling
-    from briefgen.generate import make
+    from briefgen.generate import make, stamped
     from briefgen.identity import digest_of, inputs
 
     examined = examine(root, name, (language,), Handling(label) if label else None)
     if not examined.narratives:
         raise DossierError(examined.problems)
     read = inputs(root, examined.folder, examined.brief.dossier)
-    pair = make(root, examined, *examined.narratives[0], digest=digest, version=version)
-    return Now(examined, pair, edition.shown(digest_of(read, root)))
+    text, (digest, version, rechecked) = examined.narratives[0], marks
+    stamp = stamped(examined, text[0], digest, version=version, rechecked=rechecked)
+    return Now(examined, make(root, examined, text, stamp), edition.shown(digest_of(read, root)))
 
 
 def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) -> int:
@@ -100,7 +104,8 @@ def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) 
         f" ({received.language}{label}), facts {received.digest}, by briefgen {received.version}"
     )
     try:
-        made = now(name, received.language, received.label, received.digest, received.version)
+        marks = (received.digest, received.version, received.rechecked)
+        made = now(name, received.language, received.label, marks)
     except DossierError as fault:
         list_problems(fault.problems)
         return 1

@@ -17,7 +17,7 @@ from briefgen.office.properties import CORE, CUSTOM
 from briefgen.proof.excel import ExcelContent
 from briefgen.proof.revised import Document, read_revised
 from briefgen.proof.word import text_of
-from briefgen.stamp import DIGEST, VERSION
+from briefgen.stamp import ANCHORS, DIGEST, FOUND_AGAIN, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,12 +46,13 @@ class Received(Struct, frozen=True):
     """A file of briefgen's: what it says of itself, and what is in it.
 
     `digest` is as printed, `language` a code such as "en". `label` and `brief`, the name of its
-    folder, are None where nothing in the file tells them any more.
+    folder, are None where nothing in the file tells them any more. `rechecked` is as stamped.
     """
 
     kind: Literal["brief", "workbook"]
     digest: str
     version: str
+    rechecked: bool
     language: str
     label: str | None
     brief: str | None
@@ -97,6 +98,7 @@ def _received(content: bytes, parts: Mapping[str, bytes]) -> Received:
         kind,
         digest,
         " ".join(version.split()),
+        custom.get(ANCHORS) == FOUND_AGAIN,
         language,
         label=labels[0][0] if labels else None,
         brief=named["name"] if named else None,

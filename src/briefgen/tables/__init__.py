@@ -60,14 +60,14 @@ def build(
     brief: Brief,
     *,
     shown: Mapping[str, Sequence[str]] | None = None,
-    refound: Mapping[str, bool] | None = None,
+    rechecked: bool = False,
 ) -> dict[str, Table]:
     """The tables by name, in the order of the sheets, the codebook of them all last.
 
-    `shown` tells where the brief shows a fact, by fact; `refound` whether the anchors of a reading
-    were found again in the archive, by address, without those that could not be looked for.
+    `shown` tells where the brief shows a fact, by fact; `rechecked` whether the anchors were all
+    found again in the archive.
     """
-    context = Context(evidence, wording, brief, shown or {}, refound or {})
+    context = Context(evidence, wording, brief, shown or {}, rechecked=rechecked)
     with collector_paused():  # cells all stay: looking for dead ones took half of the time
         tables = [sheet(context) for sheet in _SHEETS]
         described = [*tables, sentences((), wording)]

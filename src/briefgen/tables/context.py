@@ -67,15 +67,15 @@ _DONE = frozenset({Stage.REPORTED_DONE, Stage.IN_EFFECT, Stage.LAPSED})
 class Context(Struct, frozen=True, dict=True):
     """The evidence, its words in one language, and what the other stages know of it.
 
-    `shown` says where in the brief a fact stands, by fact; `refound` whether the anchors of an
-    address were found again in the archive, by address: empty where it was not at hand.
+    `shown` says where in the brief a fact stands, by fact; `rechecked` whether the anchors were
+    all found again in the archive, which need not be at hand.
     """
 
     evidence: Evidence
     wording: Wording
     brief: Brief
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    refound: Mapping[str, bool] = field(default_factory=dict)
+    rechecked: bool = False
 
     @property
     def dossier(self) -> Dossier:

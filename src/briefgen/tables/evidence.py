@@ -203,15 +203,15 @@ def _reading(context: Context, weighed: Weighed) -> Row:
         "inferred": context.note(reason(claim.inferred)),
         "anchor": " \u2026 ".join(reading.anchors),
         "gloss": context.note(reading.gloss),
-        "refound": _refound(context, str(reading.at)),
+        "refound": _refound(context),
         "shown": context.listed(context.shown.get(claim.fact, ())) or NONE,
         "id": f"{reading.at} {claim.fact}",
     }
 
 
-def _refound(context: Context, address: str) -> str | None:
-    found = context.refound.get(address)
-    return context.text(UNCHECKED) if found is None else context.yes_no(found)
+def _refound(context: Context) -> str | None:
+    found = context.rechecked
+    return context.yes_no(found) if found else context.text(UNCHECKED)
 
 
 TEXTS = Column(
