@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefgen.office.package import pack
+from briefgen.proof import sieve
 from briefgen.proof.contents import contents
 from briefgen.proof.leaks import Leak, Needle, Sought, scan
 from briefgen.proof.needles import traces
@@ -186,6 +187,12 @@ def test_a_part_with_a_find_passes_the_sieve(between: str, how: How) -> None:
 )
 def test_a_part_without_the_words_does_not_pass_the_sieve(part: bytes) -> None:
     assert not Sieve([NAME, ID, Needle("/home/berg2", "a folder", "path")]).passes(part)
+
+
+@pytest.mark.parametrize("before", range(5))
+def test_the_sieve_sees_a_word_at_the_edge_of_two_blocks(before: int) -> None:
+    part = b"-" * (sieve._BLOCK - before) + b"Berg" + b"-" * sieve._BLOCK
+    assert Sieve([Needle("berg", "a name")]).passes(part)
 
 
 def test_a_file_without_it_is_clean() -> None:

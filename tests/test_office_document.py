@@ -523,6 +523,22 @@ def test_the_letterhead_of_a_template_stays(template: bytes) -> None:
     assert [line.text for line in header.paragraphs] == ["Letterhead", "TLP:CLEAR"]
 
 
+@pytest.mark.parametrize("part", ["word/document.xml", "word/header1.xml"])
+def test_a_template_may_have_other_prefixes(template: bytes, part: str) -> None:
+    def renamed(content: bytes) -> bytes:
+        return content.replace(b"w:", b"x:").replace(b":w=", b":x=").replace(b"r:id", b"q:id")
+
+    def declared(content: bytes) -> bytes:
+        return renamed(content).replace(b"xmlns:r=", b"xmlns:q=")
+
+    made = open_template(changed(template, part, declared), {})
+    made.header([Paragraph([Run("Web", url="https://example.org")], "Label")])
+    made.paragraph([Run("Said")])
+    opened = docx.Document(io.BytesIO(made.save(ABOUT)))
+    assert [line.text for line in opened.paragraphs] == ["Said"]
+    assert [line.text for line in opened.sections[0].header.paragraphs] == ["Web"]
+
+
 def test_a_header_has_no_footnote(document: WordDocument) -> None:
     with pytest.raises(ValueError, match="a header or footer cannot have a footnote"):
         document.header([Paragraph([Note([Run("a")])], "header")])

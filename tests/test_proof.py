@@ -48,7 +48,7 @@ class Proved:
 
     def prove_brief(self, content: bytes | None = None) -> Proof:
         kept = self.brief.content if content is None else content
-        return prove_brief(replace(self.brief, content=kept), **self.brief_about)
+        return prove_brief(read(kept), self.brief, **self.brief_about)
 
     def sheet(self, title: str) -> str:
         """The part of a sheet."""
@@ -71,7 +71,7 @@ def proved(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Prov
         seen.setdefault("book", about)
         return Proof()
 
-    def brief(written: briefgen.brief.Written, **about: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
+    def brief(_: Package, written: briefgen.brief.Written, **about: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
         seen.setdefault("brief", (written, about))
         return Proof()
 

@@ -180,6 +180,17 @@ def test_an_edited_note_is_told_with_its_number(
     assert "a09.9z" in change
 
 
+def test_a_bookmark_between_the_cells_of_a_table_is_no_change(
+    verify: Callable[..., Told], edited: Callable[..., Path], generated: Path
+) -> None:
+    text = unpack((generated / "out" / BRIEF).read_bytes())[DOCUMENT].decode()
+    table = text[text.index("<w:tblCaption") : text.index("<w:tc>")]
+    mark = '<w:bookmarkStart w:id="9999" w:name="selected"/><w:bookmarkEnd w:id="9999"/>'
+    told = verify(edited(table, table + mark))
+    assert told.status == 0, told
+    assert "every text and cell is as it was" in told.out
+
+
 def test_the_cells_of_a_table_are_told_by_row_and_column(
     generated: Path, verify: Callable[..., Told], edited: Callable[..., Path]
 ) -> None:

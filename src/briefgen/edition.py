@@ -7,12 +7,11 @@ replaced.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from briefgen.facts.problems import DossierError, Place, Problem
 from briefgen.identity import MANIFEST, WRITER, asides, digest_in, read_manifest, sha256
@@ -43,7 +42,7 @@ class Edition(Struct, frozen=True):
         """The manifest as JSON: the digests of the inputs, the program and the files."""
         digests = {name: sha256(content) for name, content in sorted(self.files.items())}
         content = {"writer": WRITER, **self.about, "files": digests}
-        return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+        return json.format(json.encode(content), indent=1) + b"\n"
 
 
 def publish(edition: Edition, folder: Path) -> bool:

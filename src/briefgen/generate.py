@@ -186,8 +186,8 @@ def _prove(pair: Pair, examined: Examined) -> Proof:
     from briefgen.proof import prove_brief, prove_workbook
 
     label = examined.brief.label
-    book = read(pair.book)
-    _lint_files({pair.stamp.workbook: book, pair.stamp.brief: read(pair.written.content)})
+    book, brief = read(pair.book), read(pair.written.content)
+    _lint_files({pair.stamp.workbook: book, pair.stamp.brief: brief})
     return prove_workbook(
         book,
         file=pair.stamp.workbook,
@@ -196,6 +196,7 @@ def _prove(pair: Pair, examined: Examined) -> Proof:
         wording=pair.wording,
         label=label,
     ) + prove_brief(
+        brief,
         pair.written,
         file=pair.stamp.brief,
         narrative=pair.narrative,

@@ -3,12 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-from briefgen.office import wordxml
-
-if TYPE_CHECKING:
-    from briefgen.office.wordxml import Element
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 
@@ -20,8 +14,8 @@ class Bookmarks:
         self._set: set[str] = set()
         self._wanted: dict[str, None] = {}
 
-    def start(self, parent: Element, name: str) -> str:
-        """Begin bookmark `name` in a paragraph; returns its id, for `end`.
+    def around(self, content: str, name: str) -> str:
+        """The markup of a paragraph's `content` in bookmark `name`.
 
         Raises `ValueError` when Word would refuse the name or it is set already, in whatever case.
         """
@@ -34,12 +28,8 @@ class Bookmarks:
             raise ValueError(f"bookmark {name!r} is set twice")
         number = str(len(self._set))
         self._set.add(name.casefold())
-        wordxml.child(parent, "bookmarkStart", id=number, name=name)
-        return number
-
-    def end(self, parent: Element, number: str) -> None:
-        """End the bookmark that `start` numbered."""
-        wordxml.child(parent, "bookmarkEnd", id=number)
+        start = f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>'
+        return f'{start}{content}<w:bookmarkEnd w:id="{number}"/>'
 
     def want(self, name: str) -> str:
         """`name`, remembered as pointed at; it may be set later, until the document is saved."""

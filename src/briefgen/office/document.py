@@ -25,12 +25,12 @@ from briefgen.office.inline import Paragraph, Run
 from briefgen.office.paragraphs import ParagraphWriter
 from briefgen.office.runs import RunWriter
 from briefgen.office.wordstyles import StyleIds
-from briefgen.office.wordxml import W
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from docx.document import Document
+    from docx.opc.part import XmlPart
     from docx.section import _BaseHeaderFooter
 
     from briefgen.office.charts import Chart
@@ -73,11 +73,14 @@ class WordDocument:
 
     def __init__(self, document: Document, styles: StyleIds) -> None:
         self._document = document
-        self._body = document.element.body
+        self._body: list[str] = []
+        self._written: list[tuple[XmlPart, list[str]]] = [(document.part, self._body)]
+        wordxml.set_place(document.element.body, 0)
         self._bookmarks = Bookmarks()
         self._styles = styles
         runs = RunWriter(document.part, styles, self._bookmarks)
         notes = Footnotes(document.part, styles, self._bookmarks)
+        self._written.append((notes.part, notes.written))
         self._paragraphs = ParagraphWriter(runs, notes)
         self._captions: Counter[str] = Counter()
         self._charts = 0
@@ -85,7 +88,7 @@ class WordDocument:
 
     def add(self, paragraph: Paragraph) -> None:
         """A paragraph."""
-        self._paragraphs.write(self._body, paragraph)
+        self._body.append(self._paragraphs.written(paragraph))
 
     def paragraph(
         self, content: Sequence[Inline], style: str = "Body Text", *, keep_with_next: bool = False
@@ -110,7 +113,7 @@ class WordDocument:
     def table(self, table: Table) -> None:
         """A table. Two tables in a row are kept apart by an empty paragraph, or Word joins them."""
         self._close_table(table.text_style)
-        wordtable.write(self._body, table, self._paragraphs)
+        self._body.append(wordtable.written(table, self._paragraphs))
 
     def chart(
         self,
@@ -125,14 +128,9 @@ class WordDocument:
         self._drawings += 1
         own_width, own_height = charts.extent(chart)
         key = wordchart.add_parts(self._document.part, chart, self._charts)
-        paragraph = self._paragraphs.write(self._body, Paragraph((), style))
-        wordchart.add_frame(
-            wordxml.child(paragraph, "r"),
-            key,
-            size_cm=(width_cm or own_width, height_cm or own_height),
-            number=self._drawings,
-            alt=chart.alt,
-        )
+        size = width_cm or own_width, height_cm or own_height
+        frame = wordchart.frame(key, size_cm=size, number=self._drawings, alt=chart.alt)
+        self._body.append(self._paragraphs.around(frame, Paragraph((), style)))
 
     def caption(
         self,
@@ -153,13 +151,11 @@ class WordDocument:
         self._captions[label] += 1
         number = str(self._captions[label])
         shape = Paragraph((), "caption", keep_with_next=keep_with_next)
-        paragraph = self._paragraphs.write(self._body, shape)
-        mark = None if bookmark is None else self._bookmarks.start(paragraph, bookmark)
-        self._paragraphs.fill(paragraph, [Run(label + NO_BREAK_SPACE)])
-        fields.add(paragraph, f"SEQ {label} \\* ARABIC", number)
-        if mark is not None:
-            self._bookmarks.end(paragraph, mark)
-        self._paragraphs.fill(paragraph, content)
+        named = wordxml.run("", label + NO_BREAK_SPACE)
+        named += fields.field(f"SEQ {label} \\* ARABIC", number)
+        if bookmark is not None:
+            named = self._bookmarks.around(named, bookmark)
+        self._body.append(self._paragraphs.around(named + self._paragraphs.content(content), shape))
         return label + NO_BREAK_SPACE + number
 
     def header(self, paragraphs: Sequence[Paragraph]) -> None:
@@ -182,22 +178,24 @@ class WordDocument:
         if missing:
             raise ValueError(f"no bookmark is set for {', '.join(missing)}")
         self._close_table("Normal")
-        self._body.append(self._body.sectPr)
         wordtemplate.set_language(self._document, about.language)
         parts = traces.without_revision_ids(_parts_of(self._document))
+        for part, pieces in self._written:
+            name = part.partname.membername
+            parts[name] = wordxml.put_in_place(parts[name], pieces)
         return package.pack(properties.apply(parts, about))
 
     def _close_table(self, style: str) -> None:
-        if self._body[-1].tag == W + "tbl":
-            self._paragraphs.write(self._body, Paragraph((), style))
+        if self._body and self._body[-1].endswith(wordtable.END):
+            self.add(Paragraph((), style))
 
     def _fill(self, shown: Iterable[_BaseHeaderFooter], paragraphs: Sequence[Paragraph]) -> None:
         for story in shown:
             root = story.part.element
             wordtemplate.drop_empty_paragraphs(root)
+            wordxml.set_place(root, len(root))
             writer = ParagraphWriter(RunWriter(story.part, self._styles, self._bookmarks))
-            for paragraph in paragraphs:
-                writer.write(root, paragraph)
+            self._written.append((story.part, [writer.written(one) for one in paragraphs]))
 
 
 def _parts_of(document: Document) -> dict[str, bytes]:

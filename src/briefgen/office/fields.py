@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from briefgen.office import wordxml
 
-if TYPE_CHECKING:
-    from briefgen.office.wordxml import Element
 
-
-def add(parent: Element, code: str, result: str, *, style_id: str | None = None) -> None:
-    """A complex field (ECMA-376-1, 17.16.18) with its cached `result` in a character style.
+def field(code: str, result: str, *, style_id: str | None = None) -> str:
+    """The markup of a complex field (ECMA-376-1, 17.16.18), its `result` in a character style.
 
     The result stands in the file, so that a reader that runs no fields shows it, and nothing asks
     to update fields when the file is opened.
     """
-    _mark(parent, "begin")
-    instruction = wordxml.child(wordxml.child(parent, "r"), "instrText")
-    instruction.set(wordxml.SPACE, "preserve")
-    instruction.text = f" {wordxml.legal(code)} "
-    _mark(parent, "separate")
-    run = wordxml.child(parent, "r")
-    if style_id is not None:
-        wordxml.valued(wordxml.child(run, "rPr"), "rStyle", style_id)
-    wordxml.add_text(run, result)
-    _mark(parent, "end")
+    said = escape(wordxml.legal(code))
+    look = "" if style_id is None else f"<w:rPr>{wordxml.setting('rStyle', style_id)}</w:rPr>"
+    return (
+        f'{_mark("begin")}<w:r><w:instrText xml:space="preserve"> {said} </w:instrText></w:r>'
+        f"{_mark('separate')}{wordxml.run(look, result)}{_mark('end')}"
+    )
 
 
-def _mark(parent: Element, kind: str) -> None:
-    wordxml.child(wordxml.child(parent, "r"), "fldChar", fldCharType=kind)
+def _mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'

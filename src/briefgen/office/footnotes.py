@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from briefgen.office.bookmarks import Bookmarks
     from briefgen.office.inline import Note, NoteAgain
     from briefgen.office.wordstyles import StyleIds
-    from briefgen.office.wordxml import Element
 
 TEXT_STYLE = "footnote text"
 MARK_STYLE = "footnote reference"
@@ -37,31 +36,32 @@ PartFactory.part_type_for[CONTENT_TYPE.WML_FOOTNOTES] = FootnotesPart
 
 
 class Footnotes:
-    """The footnotes of one document, numbered from 1 in the order in which they are placed."""
+    """The footnotes of one document, numbered from 1 in the order in which they are placed.
+
+    `written` is their markup, for the end of their `part`.
+    """
 
     def __init__(self, document: DocumentPart, styles: StyleIds, bookmarks: Bookmarks) -> None:
-        self._document = document
-        self._part = _part_of(document)
-        self._runs = RunWriter(self._part, styles, bookmarks)
+        self.part = _part_of(document)
+        self.written: list[str] = []
+        self._runs = RunWriter(self.part, styles, bookmarks)
         self._numbers: dict[str, int] = {}
         self._count = 0
 
-    def place(self, paragraph: Element, note: Note) -> None:
-        """The mark of `note` as the last content of `paragraph`, its text in the notes.
+    def place(self, note: Note) -> str:
+        """The markup of the mark of `note`, whose text goes to the notes.
 
         Raises what writing a run raises.
         """
         self._count += 1
-        number = None
+        mark = self._mark(f'<w:footnoteReference w:id="{self._count}"/>')
         if note.bookmark is not None:
-            number = self._runs.bookmarks.start(paragraph, note.bookmark)
+            mark = self._runs.bookmarks.around(mark, note.bookmark)
             self._numbers[note.bookmark] = self._count
-        self._mark(paragraph, "footnoteReference", id=str(self._count))
-        if number is not None:
-            self._runs.bookmarks.end(paragraph, number)
-        self._write(note)
+        self.written.append(self._note(note))
+        return mark
 
-    def again(self, paragraph: Element, note: NoteAgain) -> None:
+    def again(self, note: NoteAgain) -> str:
         """The number of an earlier note as a NOTEREF field (ECMA-376-1, 17.16.5.39).
 
         Raises `ValueError` when no note before this place has the bookmark.
@@ -71,22 +71,17 @@ class Footnotes:
             raise ValueError(f"no note before this place has bookmark {note.bookmark!r}")
         name = self._runs.bookmarks.want(note.bookmark)
         mark = self._runs.styles.character(MARK_STYLE)
-        fields.add(paragraph, f"NOTEREF {name} \\f \\h", str(number), style_id=mark)
+        return fields.field(f"NOTEREF {name} \\f \\h", str(number), style_id=mark)
 
-    def _write(self, note: Note) -> None:
-        footnote = wordxml.child(self._part.element, "footnote", id=str(self._count))
-        paragraph = wordxml.child(footnote, "p")
-        style = self._runs.styles.paragraph(TEXT_STYLE)
-        wordxml.valued(wordxml.child(paragraph, "pPr"), "pStyle", style)
-        self._mark(paragraph, "footnoteRef")
-        for run in (Run(" "), *note.content):
-            self._runs.write(paragraph, run)
+    def _note(self, note: Note) -> str:
+        style = wordxml.setting("pStyle", self._runs.styles.paragraph(TEXT_STYLE))
+        text = "".join(map(self._runs.written, (Run(" "), *note.content)))
+        content = f"<w:pPr>{style}</w:pPr>{self._mark('<w:footnoteRef/>')}{text}"
+        return f'<w:footnote w:id="{self._count}"><w:p>{content}</w:p></w:footnote>'
 
-    def _mark(self, paragraph: Element, name: str, **attributes: str) -> None:
-        run = wordxml.child(paragraph, "r")
-        mark = self._runs.styles.character(MARK_STYLE)
-        wordxml.valued(wordxml.child(run, "rPr"), "rStyle", mark)
-        wordxml.child(run, name, **attributes)
+    def _mark(self, content: str) -> str:
+        style = wordxml.setting("rStyle", self._runs.styles.character(MARK_STYLE))
+        return f"<w:r><w:rPr>{style}</w:rPr>{content}</w:r>"
 
 
 def _part_of(document: DocumentPart) -> FootnotesPart:
@@ -99,6 +94,7 @@ def _part_of(document: DocumentPart) -> FootnotesPart:
     for footnote in root.findall(W + "footnote"):
         if footnote.get(W + "id") not in SEPARATORS:
             root.remove(footnote)
+    wordxml.set_place(root, len(root))
     return part
 
 

@@ -31,68 +31,76 @@ _ALIKE = frozenset({bool, Formula, Styled})
 
 
 class Lane(Struct):
-    """One column while it is written; `heights` are the points that cells ask for, by their XML."""
+    """One column while it is written.
+
+    `letter` is its name, `end` what stands behind each of its cells. `rooms` are what a line holds,
+    by the style of its text; `heights` the points that cells ask for, by their XML.
+    """
 
     letter: str
+    end: str
     column: Column
     strings: Strings
     looks: Mapping[str, Look]
+    rooms: dict[str, float] = field(default_factory=dict)
     heights: dict[str, float] = field(default_factory=dict)
 
     def cells(self, values: Sequence[Any], first: int) -> list[str]:
-        """Each value's cell as XML behind its reference, from row `first` on.
+        """Each value's cell as XML behind its row number, from row `first` on.
 
         Raises `ValueError` with the row and the column for what Excel cannot hold.
         """
         apart = any(kind in _ALIKE or kind.__hash__ is None for kind in set(map(type, values)))
         keys = list(map(id, values)) if apart else values
         written: dict[Any, str] = {}
+        shown, style = self.column.shown, self.column.style
         for key, value in dict(zip(keys, values, strict=True)).items():
             try:
-                written[key] = self._written(value)
+                written[key] = self._cell(shown(value) if shown else value, style)
             except (TypeError, ValueError) as problem:
                 place = (
                     f'row {first + keys.index(key)}, column "{self.column.header or self.letter}"'
                 )
                 raise ValueError(f"{place}: {problem}") from problem
+        if len(written) == len(values):
+            return list(written.values())
         return list(map(written.__getitem__, keys))
 
-    def _written(self, value: Any) -> str:  # noqa: ANN401 -- what the column shows
-        column = self.column
-        return self._cell(column.shown(value) if column.shown else value, self.looks[column.style])
-
-    def _cell(self, cell: Cell, look: Look) -> str:
-        match cell:
-            case str():
-                xml = f' s="{look.number}" t="s"><v>{self.strings[cell]}</v></c>'
-                return self._high(xml, look, cell)
-            case Formula():
-                return self._formula(cell, look)
-            case Styled():
-                return self._cell(cell.value, self.looks[cell.style])
-            case None:
-                return self._high(f' s="{look.number}"/>', look)
-            case Link():
-                if self.column.shown:
-                    raise TypeError("a column shows its values as links, which need a place each")
-                xml_text(cell.tip)
-                return self._cell(cell.text, look)
-            case _:
-                attributes, content = _plain(cell, look)
-                return self._high(f"{attributes}><v>{content}</v></c>", look)
-
-    def _formula(self, formula: Formula, look: Look) -> str:
-        """A formula with the value that it had when the file was written."""
-        value = formula.value
-        attributes, content = _plain(value, look)
-        xml = f"{attributes}><f>{xml_text(formula.text)}</f><v>{content}</v></c>"
-        return self._high(xml, look, value if isinstance(value, str) else "")
-
-    def _high(self, xml: str, look: Look, text: str = "") -> str:
-        """The same XML, once the height is known that its text needs."""
-        lines = line_count(text, look.room(self.column.width)) if text and look.wraps else 1
+    def _cell(self, cell: Cell, style: str) -> str:
+        """The XML of a cell, once the height is known that it needs."""
+        if isinstance(cell, Styled):
+            style, cell = cell.style, cell.value
+        if isinstance(cell, Link):
+            cell = self._text(cell)
+        look = self.looks[style]
+        text = ""
+        if isinstance(cell, str):
+            text = cell
+            content = f' s="{look.number}" t="s"><v>{self.strings[cell]}</v></c>'
+        elif isinstance(cell, Formula):
+            attributes, value = _plain(cell.value, look)
+            content = f"{attributes}><f>{xml_text(cell.text)}</f><v>{value}</v></c>"
+            text = cell.value if isinstance(cell.value, str) else ""
+        elif cell is None:
+            content = f' s="{look.number}"/>'
+        else:
+            attributes, value = _plain(cell, look)
+            content = f"{attributes}><v>{value}</v></c>"
+        xml = f'"{content}{self.end}'
+        lines = line_count(text, self._room(style, look)) if text and look.wraps else 1
         self.heights[xml] = look.height(lines)
         return xml
+
+    def _text(self, link: Link) -> str:
+        if self.column.shown:
+            raise TypeError("a column shows its values as links, which need a place each")
+        xml_text(link.tip)
+        return link.text
+
+    def _room(self, style: str, look: Look) -> float:
+        if style not in self.rooms:
+            self.rooms[style] = look.room(self.column.width)
+        return self.rooms[style]
 
 
 def _plain(value: object, look: Look) -> tuple[str, str]:
@@ -137,18 +145,19 @@ class Grid(Struct):
     ) -> Iterator[str]:
         first = self.height + 1
         self.height += len(rows)
+        letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
+        ends = [*(f'<c r="{letter}' for letter in letters), "</row>"]
         lanes = [
-            Lane(get_column_letter(number), column, self.strings, self.looks)
-            for number, column in enumerate(columns, 1)
+            Lane(letter, end, column, self.strings, self.looks)
+            for letter, end, column in zip(letters, ends[1:], columns, strict=True)
         ]
         filled = list(zip(*_even(rows, len(lanes), first), strict=True))
         cells = [lane.cells(values, first) for lane, values in zip(lanes, filled, strict=True)]
-        numbers = list(map(str, range(first, first + len(rows))))
-        pieces = [repeat('<row r="'), numbers, repeat('"'), _fits(lanes, cells, len(rows), below)]
-        for lane, own in zip(lanes, cells, strict=True):
-            pieces += [repeat(f'<c r="{lane.letter}'), numbers, repeat('"'), own]
         self.links += _links(lanes, filled, first)
-        return map("".join, zip(*pieces, repeat("</row>"), strict=False))
+        # A row says its number before every cell and in its own tag.
+        tags = [f'"{tag}{ends[0]}' for tag in _tags(lanes, cells, len(rows), below)]
+        numbers = map(str, range(first, first + len(rows)))
+        return map(str.join, numbers, zip(repeat('<row r="'), tags, *cells, strict=False))
 
 
 def _even(rows: Sequence[Sequence[Any]], width: int, first: int) -> Sequence[Sequence[Any]]:
@@ -159,10 +168,15 @@ def _even(rows: Sequence[Sequence[Any]], width: int, first: int) -> Sequence[Seq
     return rows
 
 
-def _fits(lanes: Sequence[Lane], cells: Sequence[list[str]], rows: int, below: float) -> list[str]:
+def _tags(lanes: Sequence[Lane], cells: Sequence[list[str]], rows: int, below: float) -> list[str]:
     """The rest of each row's tag: its height is that of its highest cell."""
-    asked = (map(lane.heights.__getitem__, own) for lane, own in zip(lanes, cells, strict=True))
-    heights = list(map(max, zip(repeat(0.0, rows), *asked, strict=False)))
+    least = 0.0
+    asked = []
+    for lane, own in zip(lanes, cells, strict=True):
+        least = max(least, min(lane.heights.values()))
+        if len(set(lane.heights.values())) > 1:
+            asked.append(map(lane.heights.__getitem__, own))
+    heights = list(map(max, zip(repeat(least, rows), *asked, strict=False)))
     fits = {height: _fit(height, below) for height in set(heights)}
     return [fits[height] for height in heights]
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from briefgen.office.footnotes import Footnotes
     from briefgen.office.inline import Inline, Paragraph
     from briefgen.office.runs import RunWriter
-    from briefgen.office.wordxml import Element
 
 
 class ParagraphWriter:
@@ -33,59 +32,58 @@ class ParagraphWriter:
         self._runs = runs
         self._notes = notes
 
-    def write(self, parent: Element, paragraph: Paragraph) -> Element:
-        """`paragraph` as the last child of `parent`. Raises what writing its content raises."""
-        element = self.begin(parent, paragraph)
-        self.fill(element, paragraph.content)
-        return element
+    def written(self, paragraph: Paragraph) -> str:
+        """The markup of `paragraph`. Raises what writing its content raises."""
+        return self.around(self.content(paragraph.content), paragraph)
 
-    def begin(self, parent: Element, paragraph: Paragraph) -> Element:
-        """An empty `w:p`, its properties in the order of CT_PPr (ECMA-376-1, 17.3.1.26)."""
-        element = wordxml.child(parent, "p")
-        properties = wordxml.child(element, "pPr")
-        wordxml.valued(properties, "pStyle", self.styles.paragraph(paragraph.style))
-        if paragraph.keep_with_next:
-            wordxml.child(properties, "keepNext")
-        if paragraph.page_break_before:
-            wordxml.child(properties, "pageBreakBefore")
-        if paragraph.in_list is not None:
-            numbering = wordxml.child(properties, "numPr")
-            wordxml.valued(numbering, "ilvl", "0")
-            wordxml.valued(numbering, "numId", str(paragraph.in_list))
-        if paragraph.align is not None:
-            wordxml.valued(properties, "jc", paragraph.align)
-        return element
+    def around(self, content: str, paragraph: Paragraph) -> str:
+        """The markup of a paragraph with this `content` in place of its own."""
+        return f"<w:p>{self.properties(paragraph)}{content}</w:p>"
 
-    def fill(self, paragraph: Element, content: Iterable[Inline]) -> None:
-        """`content` at the end of a `w:p`."""
-        for inline in content:
-            self._inline(paragraph, inline)
+    def properties(self, paragraph: Paragraph) -> str:
+        """How a paragraph looks, in the order of CT_PPr (ECMA-376-1, 17.3.1.26)."""
+        listed, style = paragraph.in_list, self.styles.paragraph(paragraph.style)
+        numbers = "" if listed is None else f'<w:ilvl w:val="0"/><w:numId w:val="{listed}"/>'
+        return "".join(
+            (
+                "<w:pPr>",
+                wordxml.setting("pStyle", style),
+                "<w:keepNext/>" if paragraph.keep_with_next else "",
+                "<w:pageBreakBefore/>" if paragraph.page_break_before else "",
+                f"<w:numPr>{numbers}</w:numPr>" if numbers else "",
+                "" if paragraph.align is None else wordxml.setting("jc", paragraph.align),
+                "</w:pPr>",
+            )
+        )
 
-    def _inline(self, paragraph: Element, inline: Inline) -> None:
+    def content(self, content: Iterable[Inline]) -> str:
+        """What stands in a paragraph."""
+        return "".join(map(self._inline, content))
+
+    def _inline(self, inline: Inline) -> str:
         match inline:
             case Run():
-                self._runs.write(paragraph, inline)
+                return self._runs.written(inline)
             case Note() | NoteAgain():
-                self._note(paragraph, inline)
+                return self._note(inline)
             case Reference():
-                self._reference(paragraph, inline)
+                return self._reference(inline)
             case Break():
-                wordxml.child(wordxml.child(paragraph, "r"), "br")
+                return "<w:r><w:br/></w:r>"
             case PageNumber():
-                fields.add(paragraph, "PAGE", "1")
+                return fields.field("PAGE", "1")
             case PageCount():
-                fields.add(paragraph, "NUMPAGES", "1")
+                return fields.field("NUMPAGES", "1")
 
-    def _note(self, paragraph: Element, note: Note | NoteAgain) -> None:
+    def _note(self, note: Note | NoteAgain) -> str:
         if self._notes is None:
             raise ValueError("a header or footer cannot have a footnote")
         if isinstance(note, Note):
-            self._notes.place(paragraph, note)
-        else:
-            self._notes.again(paragraph, note)
+            return self._notes.place(note)
+        return self._notes.again(note)
 
-    def _reference(self, paragraph: Element, reference: Reference) -> None:
+    def _reference(self, reference: Reference) -> str:
         name = self.bookmarks.want(reference.bookmark)
         style = reference.style
         style_id = None if style is None else self.styles.character(style)
-        fields.add(paragraph, f"REF {name} \\h", reference.text, style_id=style_id)
+        return fields.field(f"REF {name} \\h", reference.text, style_id=style_id)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from briefgen.office import wordxml
-from briefgen.office.wordxml import R, W
 
 if TYPE_CHECKING:
     from docx.opc.part import Part
@@ -16,57 +15,54 @@ if TYPE_CHECKING:
     from briefgen.office.bookmarks import Bookmarks
     from briefgen.office.inline import Run
     from briefgen.office.wordstyles import StyleIds
-    from briefgen.office.wordxml import Element
 
 _ADDRESS = re.compile(r"(https?://|mailto:)\S+")
 
 
 class RunWriter:
-    """Writes runs into paragraphs of `part`, whose relationships hold the addresses."""
+    """Writes runs of paragraphs of `part`, whose relationships hold the addresses."""
 
     def __init__(self, part: Part, styles: StyleIds, bookmarks: Bookmarks) -> None:
         self.styles = styles
         self.bookmarks = bookmarks
         self._part = part
+        self._looks: dict[tuple[str | None, bool, bool, str | None], str] = {}
 
-    def write(self, paragraph: Element, run: Run) -> None:
-        """`run` as the last content of `paragraph`.
+    def written(self, run: Run) -> str:
+        """The markup of `run`.
 
         Raises `MissingStyles`, and `ValueError` on text that XML cannot hold, a bookmark that is
         set twice, and an address that is neither http, https nor mailto: a path would leak.
         """
-        number = None
-        if run.bookmark is not None:
-            number = self.bookmarks.start(paragraph, run.bookmark)
-        element = wordxml.child(self._place(paragraph, run), "r")
-        self._look(element, run)
-        wordxml.add_text(element, run.text)
-        if number is not None:
-            self.bookmarks.end(paragraph, number)
+        look = run.style, run.bold, run.italic, run.language
+        if look not in self._looks:
+            self._looks[look] = self._properties(run)
+        written = wordxml.run(self._looks[look], run.text)
+        if run.link is not None or run.url is not None:
+            written = f"<w:hyperlink {self._target(run)}>{written}</w:hyperlink>"
+        return written if run.bookmark is None else self.bookmarks.around(written, run.bookmark)
 
-    def _place(self, paragraph: Element, run: Run) -> Element:
+    def _target(self, run: Run) -> str:
         if run.link is not None:
-            name = self.bookmarks.want(run.link)
-            return wordxml.child(paragraph, "hyperlink", anchor=name, history="1")
-        if run.url is None:
-            return paragraph
-        if not _ADDRESS.fullmatch(run.url):
+            return f'w:anchor="{wordxml.attribute(self.bookmarks.want(run.link))}" w:history="1"'
+        if not _ADDRESS.fullmatch(run.url or ""):
             raise ValueError(f"address {run.url!r}: expected http:, https: or mailto:")
-        hyperlink = wordxml.child(paragraph, "hyperlink", history="1")
-        address = wordxml.legal(run.url)
+        address = wordxml.legal(run.url or "")
         key = self._part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-        hyperlink.set(R + "id", key)
-        return hyperlink
+        return f'w:history="1" r:id="{key}"'
 
-    def _look(self, element: Element, run: Run) -> None:
+    def _properties(self, run: Run) -> str:
         """The properties of a run, in the order of CT_RPr (ECMA-376-1, 17.3.2.28)."""
         if run.style is None and run.language is None and not run.bold and not run.italic:
-            return
-        look = wordxml.child(element, "rPr")
-        if run.style is not None:
-            wordxml.valued(look, "rStyle", self.styles.character(run.style))
-        flags = {"b": run.bold, "bCs": run.bold, "i": run.italic, "iCs": run.italic}
-        for name in (name for name, wanted in flags.items() if wanted):
-            wordxml.child(look, name)
-        if run.language is not None:
-            look.append(look.makeelement(W + "lang", {W + "val": wordxml.legal(run.language)}))
+            return ""
+        style = "" if run.style is None else self.styles.character(run.style)
+        return "".join(
+            (
+                "<w:rPr>",
+                wordxml.setting("rStyle", style) if style else "",
+                "<w:b/><w:bCs/>" if run.bold else "",
+                "<w:i/><w:iCs/>" if run.italic else "",
+                "" if run.language is None else wordxml.setting("lang", run.language),
+                "</w:rPr>",
+            )
+        )

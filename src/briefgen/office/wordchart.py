@@ -9,20 +9,15 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsmap
 from docx.shared import Cm
-from lxml import etree
 
 from briefgen.office import charts, wordxml
-from briefgen.office.wordxml import R
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
     from briefgen.office.charts import Chart
-    from briefgen.office.wordxml import Element
 
 _WP = f"{{{nsmap['wp']}}}"
-_A = f"{{{nsmap['a']}}}"
-_C = f"{{{nsmap['c']}}}"
 _WORKBOOK_KEY = "rId1"
 
 
@@ -44,25 +39,21 @@ def add_parts(document: DocumentPart, chart: Chart, number: int) -> str:
     return document.relate_to(part, RELATIONSHIP_TYPE.CHART)
 
 
-def add_frame(
-    run: Element, key: str, *, size_cm: tuple[float, float], number: int, alt: str
-) -> None:
-    """The inline frame of a chart (ECMA-376-1, 20.4.2.8); `number` is unique among drawings."""
-    inline = etree.SubElement(
-        wordxml.child(run, "drawing"),
-        _WP + "inline",
-        {"distT": "0", "distB": "0", "distL": "0", "distR": "0"},
-        {prefix: nsmap[prefix] for prefix in ("wp", "a")},
+def frame(key: str, *, size_cm: tuple[float, float], number: int, alt: str) -> str:
+    """A run with the inline frame of a chart (ECMA-376-1, 20.4.2.8).
+
+    `number` is unique among drawings.
+    """
+    width, height = (int(Cm(length)) for length in size_cm)
+    chart = f'<c:chart xmlns:c="{nsmap["c"]}" r:id="{key}"/>'
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{nsmap["wp"]}" xmlns:a="{nsmap["a"]}"'
+        ' distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
+        f'<wp:docPr id="{number}" name="Chart {number}" descr="{wordxml.attribute(alt)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{nsmap["c"]}">{chart}'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
     )
-    width, height = (str(int(Cm(length))) for length in size_cm)
-    etree.SubElement(inline, _WP + "extent", {"cx": width, "cy": height})
-    etree.SubElement(inline, _WP + "effectExtent", {"l": "0", "t": "0", "r": "0", "b": "0"})
-    name, told = f"Chart {number}", wordxml.legal(alt)
-    etree.SubElement(inline, _WP + "docPr", {"id": str(number), "name": name, "descr": told})
-    etree.SubElement(inline, _WP + "cNvGraphicFramePr")
-    graphic = etree.SubElement(inline, _A + "graphic")
-    data = etree.SubElement(graphic, _A + "graphicData", {"uri": nsmap["c"]})
-    etree.SubElement(data, _C + "chart", {R + "id": key}, {"c": nsmap["c"]})
 
 
 def last_drawing(document: DocumentPart) -> int:

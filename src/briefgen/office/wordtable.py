@@ -1,8 +1,7 @@
-"""Tables in Word, built row by row as elements, so that time grows with the rows and no faster."""
+"""Tables in Word."""
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
@@ -10,17 +9,21 @@ from msgspec.structs import replace
 
 from briefgen.office import wordxml
 from briefgen.office.inline import Paragraph, Run
-from briefgen.office.wordxml import W, twips
+from briefgen.office.wordxml import twips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from briefgen.office.inline import Align, Inline
     from briefgen.office.paragraphs import ParagraphWriter
-    from briefgen.office.wordxml import Element
 
 Cell: TypeAlias = "Sequence[Inline] | Sequence[Paragraph]"
 """One paragraph's content in the table's text style, or whole paragraphs with their own styles."""
+
+END = "</w:tbl>"
+
+_Begun: TypeAlias = tuple[str, str]
+"""The start of a cell, and that of the paragraph in it."""
 
 KEPT_TOGETHER = 5
 """A table of up to so many rows is not split between pages."""
@@ -67,26 +70,19 @@ class Table(Struct, frozen=True, kw_only=True):
                 )
 
 
-def write(parent: Element, table: Table, writer: ParagraphWriter) -> Element:
-    """`table` as the last child of `parent`. Raises what writing its content raises.
-
-    Each row is a copy of an empty one, filled when it is in its place: lxml takes time that grows
-    with the square of the rows to move a filled table, because of `xml:space`.
-    """
-    element = wordxml.child(parent, "tbl")
-    _properties(element, table, writer.styles.table(table.style))
-    grid = wordxml.child(element, "tblGrid")
-    for column in table.columns:
-        wordxml.child(grid, "gridCol", w=str(twips(column.width_cm)))
-    if table.header:
-        element.append(_header(table, writer))
-    kept, free = (_empty_row(table, table.text_style, writer, keep=keep) for keep in (True, False))
-    for number, cells in enumerate(table.rows, 1):
-        keep = _keeps(number, table)
-        row = deepcopy(kept if keep else free)
-        element.append(row)
-        _fill(row, cells, writer, keep=keep)
-    return element
+def written(table: Table, writer: ParagraphWriter) -> str:
+    """The markup of `table`. Raises what writing its content raises."""
+    widths = [twips(column.width_cm) for column in table.columns]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    header = [_header(table, writer)] if table.header else []
+    kept, free = (_cells(table, table.text_style, writer, keep=keep) for keep in (True, False))
+    rows = (
+        _row(cells, kept if keep else free, writer, keep=keep)
+        for number, cells in enumerate(table.rows, 1)
+        for keep in [_keeps(number, table)]
+    )
+    properties = _properties(table, writer.styles.table(table.style), sum(widths))
+    return "".join(("<w:tbl>", properties, f"<w:tblGrid>{grid}</w:tblGrid>", *header, *rows, END))
 
 
 def _keeps(number: int, table: Table) -> bool:
@@ -98,53 +94,63 @@ def _keeps(number: int, table: Table) -> bool:
     return small or number < LEAST or below < LEAST
 
 
-def _properties(element: Element, table: Table, style_id: str) -> None:
+def _properties(table: Table, style_id: str, width: int) -> str:
     """In the order of CT_TblPr (ECMA-376-1, 17.4.59)."""
-    properties = wordxml.child(element, "tblPr")
-    wordxml.valued(properties, "tblStyle", style_id)
-    width = sum(twips(column.width_cm) for column in table.columns)
-    wordxml.child(properties, "tblW", w=str(width), type="dxa")
-    wordxml.child(properties, "tblLayout", type="fixed")
-    _look(properties, header=table.header)
-    wordxml.valued(properties, "tblCaption", wordxml.legal(table.title))
-    wordxml.valued(properties, "tblDescription", wordxml.legal(table.alt))
+    return "".join(
+        (
+            "<w:tblPr>",
+            wordxml.setting("tblStyle", style_id),
+            f'<w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>',
+            _look(header=table.header),
+            wordxml.setting("tblCaption", table.title),
+            wordxml.setting("tblDescription", table.alt),
+            "</w:tblPr>",
+        )
+    )
 
 
-def _look(properties: Element, *, header: bool) -> None:
+def _look(*, header: bool) -> str:
     """Which parts of the table style apply: the header row if there is one, no bands."""
-    look = wordxml.child(properties, "tblLook", val="0620" if header else "0600")
-    parts = {"firstRow": header, "lastRow": False, "firstColumn": False, "lastColumn": False}
-    for name, applies in (parts | {"noHBand": True, "noVBand": True}).items():
-        look.set(W + name, "1" if applies else "0")
+    return (
+        f'<w:tblLook w:val="{"0620" if header else "0600"}" w:firstRow="{header:d}"'
+        ' w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+    )
 
 
-def _empty_row(table: Table, style: str, writer: ParagraphWriter, *, keep: bool) -> Element:
-    """A row that is not split between pages, with an empty paragraph in each cell."""
-    row = wordxml.root("tr")
-    wordxml.child(wordxml.child(row, "trPr"), "cantSplit")
+def _cells(table: Table, style: str, writer: ParagraphWriter, *, keep: bool) -> list[_Begun]:
+    """How each cell of a row begins."""
+    begun = []
     for column in table.columns:
-        cell = wordxml.child(row, "tc")
-        width = str(twips(column.width_cm))
-        wordxml.child(wordxml.child(cell, "tcPr"), "tcW", w=width, type="dxa")
         side = None if column.align == "left" else column.align
-        writer.begin(cell, Paragraph((), style, keep_with_next=keep, align=side))
-    return row
+        paragraph = Paragraph((), style, keep_with_next=keep, align=side)
+        width = f'<w:tcPr><w:tcW w:w="{twips(column.width_cm)}" w:type="dxa"/></w:tcPr>'
+        begun.append((f"<w:tc>{width}", f"<w:p>{writer.properties(paragraph)}"))
+    return begun
 
 
-def _header(table: Table, writer: ParagraphWriter) -> Element:
-    row = _empty_row(table, table.header_style, writer, keep=True)
-    wordxml.child(row[0], "tblHeader")
+def _header(table: Table, writer: ParagraphWriter) -> str:
+    begun = _cells(table, table.header_style, writer, keep=True)
     texts = (column.header for column in table.columns)
     cells = [(Run(told),) if isinstance(told, str) else told for told in texts]
-    _fill(row, cells, writer, keep=True)
-    return row
+    return _row(cells, begun, writer, keep=True, mark="<w:tblHeader/>")
 
 
-def _fill(row: Element, cells: Sequence[Cell], writer: ParagraphWriter, *, keep: bool) -> None:
-    for place, cell in zip(row.iterchildren(W + "tc"), cells, strict=True):
+def _row(
+    cells: Sequence[Cell],
+    begun: Sequence[_Begun],
+    writer: ParagraphWriter,
+    *,
+    keep: bool,
+    mark: str = "",
+) -> str:
+    """A row that is not split between pages."""
+    pieces = [f"<w:tr><w:trPr><w:cantSplit/>{mark}</w:trPr>"]
+    for cell, (start, paragraph) in zip(cells, begun, strict=True):
         if cell and isinstance(cell[0], Paragraph):
-            place.remove(place[-1])
-            for whole in (part for part in cell if isinstance(part, Paragraph)):
-                writer.write(place, replace(whole, keep_with_next=whole.keep_with_next or keep))
+            whole = (part for part in cell if isinstance(part, Paragraph))
+            kept = (replace(one, keep_with_next=one.keep_with_next or keep) for one in whole)
+            pieces += (start, *map(writer.written, kept), "</w:tc>")
         else:
-            writer.fill(place[-1], (part for part in cell if not isinstance(part, Paragraph)))
+            content = writer.content(part for part in cell if not isinstance(part, Paragraph))
+            pieces += (start, paragraph, content, "</w:p></w:tc>")
+    return "".join((*pieces, "</w:tr>"))

@@ -1,14 +1,16 @@
-"""Elements of WordprocessingML, made quickly and in the order the schema wants."""
+"""WordprocessingML: elements where a template has them, markup for what is written into it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from docx.oxml.ns import nsmap
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TypeAlias
 
     from lxml.etree import _Element
@@ -16,16 +18,17 @@ if TYPE_CHECKING:
     Element: TypeAlias = _Element
 
 W = f"{{{nsmap['w']}}}"
-R = f"{{{nsmap['r']}}}"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = {prefix: nsmap[prefix] for prefix in ("w", "r")}
 TWIPS_PER_CM = 1440 / 2.54
 SHOWN = 40
 """How much of a wrong text a message repeats, in characters."""
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PLACE = "briefgen"
+_UNUSUAL = re.compile("[\x00-\x1f&<>\u2011\ud800-\udfff\ufffe\uffff]")
 _PIECES = re.compile("([\t\n\u2011])")
-_ELEMENT_OF = {"\t": "tab", "\n": "br", "\u2011": "noBreakHyphen"}
+_ELEMENT_OF = {"\t": "<w:tab/>", "\n": "<w:br/>", "\u2011": "<w:noBreakHyphen/>"}
+_IN_QUOTES = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
 def legal(text: str) -> str:
@@ -65,16 +68,44 @@ def valued(parent: Element, name: str, value: str) -> Element:
     return element
 
 
-def add_text(run: Element, text: str) -> None:
-    """The text of a run: tabs, line ends and non-breaking hyphens are elements in Word.
+def set_place(parent: Element, at: int) -> None:
+    """Mark the place, by its number among the children, where `put_in_place` is to put markup."""
+    parent.insert(at, etree.Comment(_PLACE))
+    root = parent.getroottree().getroot()
+    if not NAMESPACES.items() <= root.nsmap.items():
+        prefixes = {prefix for element in root.iter() for prefix in element.nsmap if prefix}
+        etree.cleanup_namespaces(root, NAMESPACES, [*prefixes, *NAMESPACES])
 
+
+def put_in_place(content: bytes, pieces: Iterable[str]) -> bytes:
+    """A part's `content` with markup at the first place that `set_place` marked."""
+    return content.replace(f"<!--{_PLACE}-->".encode(), "".join(pieces).encode(), 1)
+
+
+def attribute(text: str) -> str:
+    """A text as it stands between the quotes of an attribute. Raises what `legal` raises."""
+    return escape(legal(text), _IN_QUOTES)
+
+
+def setting(name: str, value: str) -> str:
+    """The markup of a `w:` element that holds only `w:val`."""
+    return f'<w:{name} w:val="{attribute(value)}"/>'
+
+
+def run(look: str, text: str) -> str:
+    """The markup of a run: that of its look, and the text as it is.
+
+    Raises what `legal` raises. Tabs, line ends and non-breaking hyphens are elements in Word:
     Calibri has no glyph for U+2011, so the character itself would be set in another font.
     """
-    for piece in _PIECES.split(legal(text)):
-        if piece in _ELEMENT_OF:
-            child(run, _ELEMENT_OF[piece])
-        elif piece:
-            content = child(run, "t")
-            content.text = piece
-            if piece != piece.strip():
-                content.set(SPACE, "preserve")
+    if not _UNUSUAL.search(text):
+        content = _plain(text)
+    else:
+        pieces = _PIECES.split(legal(text))
+        content = "".join(_ELEMENT_OF.get(one) or _plain(escape(one)) for one in pieces)
+    return f"<w:r>{look}{content}</w:r>" if look or content else "<w:r/>"
+
+
+def _plain(text: str) -> str:
+    kept = "" if text == text.strip() else ' xml:space="preserve"'
+    return f"<w:t{kept}>{text}</w:t>" if text else ""

@@ -38,7 +38,9 @@ _DELIMITER = re.compile(r"<[!?](?:--|\[CDATA\[)?|(?:--|\]\]|\?)>")
 BLOCK_END = re.compile(r"</(?:[\w.-]+:)?(?:p|si|is|c|f|v|author|comment)>")
 _SPACING = re.compile(r"<(?:[\w.-]+:)?(?:tab|br|cr|noBreakHyphen|ptab)\b")
 ASIDE = re.compile(r"<((?:[\w.-]+:)?(?:delText|instrText|delInstrText))\b[^<>]*>[^<]*</\1>")
-BARE_CELL = re.compile(rb'<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="[sbn]")?(?:/>|><v>[-+.\dE]*</v></c>)')
+BARE_CELLS = re.compile(
+    rb'(?:<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="[sbn]")?(?:/>|><v>[-+.\dE]*</v></c>))++'
+)
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _WORDED = (
     "name|title|descr|alt|author|initials|userId|userName|displayName|prompt|promptTitle|error"
@@ -86,7 +88,7 @@ def contents(
     if text is None:
         yield Content(name, "bytes", [*readings(data)], least=6, glued=True)
     elif is_markup(text):
-        yield from _markup(name, _decoded(BARE_CELL.sub(b"", data)) or text)
+        yield from _markup(name, _decoded(BARE_CELLS.sub(b"", data)) or text)
     else:
         yield Content(name, "text", text.split('"'))
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative, Sentence
     from briefgen.office.charts import Chart
+    from briefgen.office.lint.parts import Package
     from briefgen.office.wordtable import Cell, Table
     from briefgen.proof.word import CellContent, TableContent
     from briefgen.wording import Wording
@@ -41,7 +42,8 @@ _OWN_STYLES = frozenset({"title", "subtitle", "source line", "caption", "figure"
 """Styles of the paragraphs around the narrative, in small letters."""
 
 
-def prove_brief(
+def prove_brief(  # noqa: PLR0913 -- one keyword for each thing a brief is held against
+    package: Package,
     written: Written,
     *,
     file: str,
@@ -50,11 +52,11 @@ def prove_brief(
     wording: Wording,
     label: Handling,
 ) -> Proof:
-    """Read a brief back and hold it against the facts, its text and what was meant to stand in it.
+    """Hold a brief, read back, against the facts, its text and what was meant to stand in it.
 
     Raises DossierError naming every difference.
     """
-    word = read_word(written.content)
+    word = read_word(package.trees)
     house = _House(evidence, wording, word)
     refuse(
         file,
@@ -63,8 +65,8 @@ def prove_brief(
             *_wrong_notes(house),
             *_wrong_text(house, narrative),
             *_wrong_tables(house, written.tables),
-            *_wrong_charts(word, written.charts),
-            *_wrong_label(word, label),
+            *_wrong_charts(package, written.charts),
+            *_wrong_label(package, label),
         ],
     )
     return Proof(facts=len(written.shown), notes=len(word.notes))
@@ -94,9 +96,13 @@ class _House(Struct, frozen=True, dict=True):
 
     def says(self, text: str, fact: str) -> bool:
         """Whether the text is one of the ways in which the wording puts the fact."""
-        forms = dict.fromkeys(("", *self.wording.forms(fact)))
-        worded = (self.wording.fact(fact, form) for form in forms)
-        return any(text in (words, self.wording.opening(words)) for words in worded)
+        return self._puts(text, fact) or any(
+            self._puts(text, fact, form) for form in self.wording.forms(fact)
+        )
+
+    def _puts(self, text: str, fact: str, form: str = "") -> bool:
+        words = self.wording.fact(fact, form)
+        return text in (words, self.wording.opening(words))
 
     def note(self, sentence: Sentence) -> str | None:
         """The note that belongs behind a sentence."""
@@ -283,10 +289,10 @@ def _wrong_cell_notes(house: _House, cell: CellContent, where: str) -> Iterator[
                 yield Difference(where, f"note {number}: no fact of the cell rests on {address}")
 
 
-def _wrong_charts(word: WordContent, charts: Sequence[Chart]) -> Iterator[Difference]:
+def _wrong_charts(package: Package, charts: Sequence[Chart]) -> Iterator[Difference]:
     for number, chart in enumerate(charts, 1):
         embedded = f"word/embeddings/Microsoft_Excel_Worksheet{number}.xlsx"
-        book = ExcelContent(read(word.parts[embedded]))
+        book = ExcelContent(read(package.parts[embedded]))
         rows = native.rows(chart)
         wanted = cells_of(rows)
         for sheet in book.sheets.values():
@@ -295,11 +301,11 @@ def _wrong_charts(word: WordContent, charts: Sequence[Chart]) -> Iterator[Differ
                 if held != expected:
                     told = f"holds {shown(held)}, the facts say {shown(expected)}"
                     yield Difference(f"data of chart {number}, {place}", told)
-        part = word.parts[f"word/charts/chart{number}.xml"]
+        part = package.parts[f"word/charts/chart{number}.xml"]
         yield from wrong_chart(part, f"chart {number}", book.sheets, rows)
 
 
-def _wrong_label(word: WordContent, label: Handling) -> Iterator[Difference]:
-    for name, part in word.parts.items():
-        if re.fullmatch(r"word/(header|footer)\d+\.xml", name) and label.value not in text_of(part):
+def _wrong_label(package: Package, label: Handling) -> Iterator[Difference]:
+    for name, root in package.trees.items():
+        if re.fullmatch(r"word/(header|footer)\d+\.xml", name) and label.value not in text_of(root):
             yield Difference(name, f"lacks the label {label.value}")

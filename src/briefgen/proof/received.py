@@ -89,7 +89,7 @@ def _received(content: bytes, parts: Mapping[str, bytes]) -> Received:
     if not version or not _SHOWN_DIGEST.fullmatch(digest):
         raise NotOurs("was not written by briefgen: its properties name no edition")
     heads = " ".join(_heads(parts))
-    named = _NAMED.search(f"{heads} {text_of(parts[_MAIN[kind]])}")
+    named = _NAMED.search(f"{heads} {text_of(etree.fromstring(parts[_MAIN[kind]]))}")
     language = _language(parts) or (named["language"] if named else "")
     if language not in {"en", "fr"}:
         raise NotOurs(f'has the language "{language}", expected en or fr')
@@ -127,7 +127,7 @@ def _heads(parts: Mapping[str, bytes]) -> Iterator[str]:
         if not _HEADS.fullmatch(name):
             continue
         if name.startswith("word/"):
-            yield text_of(part)
+            yield text_of(etree.fromstring(part))
         else:
             for head in etree.fromstring(part).iter(_HEAD):
                 yield " ".join(map(str, head.itertext()))

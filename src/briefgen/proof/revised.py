@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from lxml import etree
 from msgspec import Struct
 
-from briefgen.office.package import pack
 from briefgen.proof.word import ParagraphContent, read_word, text_of
 
 if TYPE_CHECKING:
@@ -66,7 +65,7 @@ def read_revised(parts: Mapping[str, bytes]) -> Document:
         _line(old, new, who)
         for old, new, who in zip(_lines(before), _lines(now), authors, strict=True)
     )
-    heads = (text_of(part) for name, part in parts.items() if _HEAD.fullmatch(name))
+    heads = (text_of(_tree(part)) for name, part in parts.items() if _HEAD.fullmatch(name))
     return Document(
         tuple(line for line in lines if any(line.before) or any(line.now)),
         now.notes,
@@ -76,7 +75,7 @@ def read_revised(parts: Mapping[str, bytes]) -> Document:
 
 def _view(parts: Mapping[str, bytes], without: tuple[str, ...]) -> WordContent:
     """The document without these changes, and with all others as plain text."""
-    seen = {_STYLES: parts[_STYLES]}
+    seen = {_STYLES: _tree(parts[_STYLES])}
     for name in (_DOCUMENT, _NOTES):
         tree = _tree(parts.get(name, _EMPTY))
         for element in list(tree.iter(*without)):
@@ -85,8 +84,8 @@ def _view(parts: Mapping[str, bytes], without: tuple[str, ...]) -> WordContent:
                 parent.remove(element)
         for element in tree.iter(*_RESTORED):
             element.tag = _RESTORED[str(element.tag)]
-        seen[name] = etree.tostring(tree)
-    return read_word(pack(seen))
+        seen[name] = tree
+    return read_word(seen)
 
 
 def _tree(part: bytes) -> etree._Element:

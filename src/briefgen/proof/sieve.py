@@ -8,8 +8,10 @@ passes, as does one that holds what a needle consists of; what passes is read in
 
 from __future__ import annotations
 
+import codecs
 import re
 from html import unescape
+from itertools import repeat
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _FEW = 64
 """Of more words than these it is faster to read the parts than to look for each."""
+_BLOCK = 1 << 18
+"""How much of a part is copied at a time: a sheet may have tens of megabytes."""
 _ASCII = bytes(range(0x80))
 _LETTERS = re.compile("[a-z0-9]+")
 _LITERAL = re.compile(r"[a-z0-9/\\:-]+")
@@ -62,12 +66,13 @@ class Sieve:
         self._trails: dict[bytes, set[_Trail]] = {}
         for trail in map(_trail, needles):
             self._trails.setdefault(trail.words[0] if trail.words else b"", set()).add(trail)
+        self._overlap = max(map(len, self._trails), default=1) - 1
 
     def passes(self, data: bytes) -> bool:
         """Whether the part must be read; that it need not, is certain where XML is well-formed."""
         if len(self._trails) > _FEW or not _is_plain(data):
             return True
-        if self._in(data.lower()):
+        if self._in(data):
             return True
         if not contents.is_markup(data):
             return False
@@ -76,14 +81,16 @@ class Sieve:
         return (
             _DELIMITER.search(data, start) is not None
             or _is_escaped(data)
-            or any(self._in(text.lower()) or _is_escaped(text) for text in _joined(data, start))
+            or any(self._in(text) or _is_escaped(text) for text in _joined(data, start))
         )
 
     def _in(self, data: bytes) -> bool:
-        return any(
-            word in data and any(trail.is_in(data) for trail in trails)
-            for word, trails in self._trails.items()
-        )
+        missing = {*self._trails}
+        for block in _blocks(data, self._overlap):
+            small = block.lower()
+            missing -= {word for word in missing if word in small}
+        there = [trail for word in self._trails.keys() - missing for trail in self._trails[word]]
+        return bool(there) and any(map(_Trail.is_in, there, repeat(data.lower())))
 
 
 def _trail(needle: Needle) -> _Trail:
@@ -115,11 +122,19 @@ def _is_plain(data: bytes) -> bool:
     """Whether it is text in UTF-8 without a character that folds to letters or to nothing."""
     if contents.encoding_of(data).lower() not in ("utf-8", "utf-8-sig") or b"\0" in data:
         return False
+    if data.isascii():
+        return True
     try:
-        data.isascii() or data.decode()
+        for _ in codecs.iterdecode(_blocks(data), "utf-8"):
+            pass
     except UnicodeDecodeError:
         return False
     return not any(map(_is_hiding, {*data.translate(None, _ASCII).decode()}))
+
+
+def _blocks(data: bytes, overlap: int = 0) -> Iterator[bytes]:
+    """The data in a row of blocks, each with so much of the next."""
+    return (data[at : at + _BLOCK + overlap] for at in range(0, len(data), _BLOCK))
 
 
 def _is_hiding(text: str) -> bool:
@@ -146,7 +161,7 @@ def _joined(data: bytes, start: int) -> Iterator[bytes]:
     if parting is None:
         return
     rest = data[max(data.rfind(b"<", 0, parting.start()), 0) :]
-    text = contents.BLOCK_END.sub(BARRIER, contents.BARE_CELL.sub(b"", rest).decode())
+    text = contents.BLOCK_END.sub(BARRIER, contents.BARE_CELLS.sub(b"", rest).decode())
     yield _TAGS.sub("", text).encode()
     parted = [block for block in text.split(BARRIER) if "nstrText" in block or "delText" in block]
     yield _TAGS.sub("", contents.ASIDE.sub("", BARRIER.join(parted))).encode()

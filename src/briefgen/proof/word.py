@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from lxml import etree
 from msgspec import Struct, field
-
-from briefgen.office.package import unpack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from briefgen.office.lint.parts import Element
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH, _ROW, _CELL = _W + "p", _W + "tr", _W + "tc"
 _TEXT = {_W + "tab": "\t", _W + "br": "\n", _W + "noBreakHyphen": "\u2011"}
 
 
@@ -34,11 +34,10 @@ TableContent: TypeAlias = list[list[CellContent]]
 
 
 class WordContent(Struct, frozen=True):
-    """The blocks of the body in order, the notes by number, and the parts of the file."""
+    """The blocks of the body in order, and the notes by number."""
 
     blocks: tuple[ParagraphContent | TableContent, ...]
     notes: Mapping[int, str]
-    parts: Mapping[str, bytes]
 
     def paragraphs(self) -> Iterator[ParagraphContent]:
         """Every paragraph in order, those of tables too."""
@@ -49,34 +48,32 @@ class WordContent(Struct, frozen=True):
                 yield from (one for row in block for cell in row for one in cell)
 
 
-def read_word(content: bytes) -> WordContent:
-    """Read a .docx file. Raises KeyError where it lacks a part that every brief has."""
-    parts = unpack(content)
-    body = etree.fromstring(parts["word/document.xml"])[0]
+def read_word(parts: Mapping[str, Element]) -> WordContent:
+    """Read the parts of a .docx file. Raises KeyError where it lacks one that every brief has."""
     reader = _Reader(_style_names(parts["word/styles.xml"]))
     blocks: list[ParagraphContent | TableContent] = []
-    for element in body:
+    for element in parts["word/document.xml"][0]:
         if element.tag == _W + "p":
             blocks.append(reader.paragraph(element))
         elif element.tag == _W + "tbl":
             blocks.append(reader.table(element))
-    return WordContent(tuple(blocks), dict(_notes(parts["word/footnotes.xml"])), parts)
+    return WordContent(tuple(blocks), dict(_notes(parts["word/footnotes.xml"])))
 
 
-def text_of(part: bytes) -> str:
-    """The text of a whole part, such as a header."""
-    return "".join(map(_text, etree.fromstring(part).iter()))
+def text_of(root: Element) -> str:
+    """The text of a whole part, such as a header, or of an element."""
+    return "".join(map(_text, root.iter(_W + "t", *_TEXT)))
 
 
-def _notes(part: bytes) -> Iterator[tuple[int, str]]:
-    for note in etree.fromstring(part).iter(_W + "footnote"):
+def _notes(root: Element) -> Iterator[tuple[int, str]]:
+    for note in root.iter(_W + "footnote"):
         if note.get(_W + "type") is None:
-            yield int(note.get(_W + "id", "0")), "".join(map(_text, note.iter())).strip()
+            yield int(note.get(_W + "id", "0")), text_of(note).strip()
 
 
-def _style_names(part: bytes) -> dict[str, str]:
+def _style_names(root: Element) -> dict[str, str]:
     names = {}
-    for style in etree.fromstring(part).iter(_W + "style"):
+    for style in root.iter(_W + "style"):
         name = style.find(_W + "name")
         if name is not None:
             names[style.get(_W + "styleId", "")] = name.get(_W + "val", "")
@@ -91,33 +88,44 @@ class _Reader(Struct):
     marked: dict[str, int] = field(default_factory=dict)
     repeated: str | None = None
 
-    def table(self, table: etree._Element) -> TableContent:
-        return [
-            [[self.paragraph(one) for one in cell.iter(_W + "p")] for cell in row.iter(_W + "tc")]
-            for row in table.iter(_W + "tr")
-        ]
+    def table(self, table: Element) -> TableContent:
+        """The table from one walk over it."""
+        rows: TableContent = []
+        found = ParagraphContent()  # takes what stands before the first paragraph
+        for element in table.iter(_ROW, _CELL, _PARAGRAPH, *_TAKEN):
+            tag = element.tag
+            if tag == _ROW:
+                rows.append([])
+            elif tag == _CELL:
+                rows[-1].append([])
+            elif tag == _PARAGRAPH:
+                found = ParagraphContent()
+                rows[-1][-1].append(found)
+            else:
+                _TAKEN[tag](self, found, element)
+        return rows
 
-    def paragraph(self, element: etree._Element) -> ParagraphContent:
+    def paragraph(self, element: Element) -> ParagraphContent:
         found = ParagraphContent()
         for child in element.iter(*_TAKEN):
             _TAKEN[child.tag](self, found, child)
         return found
 
-    def style(self, found: ParagraphContent, element: etree._Element) -> None:
+    def style(self, found: ParagraphContent, element: Element) -> None:
         found.style = self.styles.get(element.get(_W + "val", ""), "")
 
-    def begin(self, _: ParagraphContent, element: etree._Element) -> None:
+    def begin(self, _: ParagraphContent, element: Element) -> None:
         self.open[element.get(_W + "id", "")] = element.get(_W + "name", "")
 
-    def end(self, _: ParagraphContent, element: etree._Element) -> None:
+    def end(self, _: ParagraphContent, element: Element) -> None:
         self.open.pop(element.get(_W + "id", ""), None)
 
-    def mark(self, found: ParagraphContent, element: etree._Element) -> None:
+    def mark(self, found: ParagraphContent, element: Element) -> None:
         number = int(element.get(_W + "id", "0"))
         found.notes.append(number)
         self.marked |= dict.fromkeys(self.open.values(), number)
 
-    def code(self, found: ParagraphContent, element: etree._Element) -> None:
+    def code(self, found: ParagraphContent, element: Element) -> None:
         """A NOTEREF field stands for the note whose mark its bookmark holds, 0 for none."""
         match (element.text or "").split():
             case ["NOTEREF", name, *_]:
@@ -127,7 +135,7 @@ class _Reader(Struct):
             case _:
                 self.repeated = None
 
-    def say(self, found: ParagraphContent, element: etree._Element) -> None:
+    def say(self, found: ParagraphContent, element: Element) -> None:
         """Text of the paragraph; not the number of a note, unless the field shows a wrong one."""
         text = _text(element)
         if text == self.repeated:
@@ -138,13 +146,13 @@ class _Reader(Struct):
             found.facts[name] = found.facts.get(name, "") + text
 
 
-def _text(element: etree._Element) -> str:
+def _text(element: Element) -> str:
     if element.tag == _W + "t":
         return element.text or ""
     return _TEXT.get(str(element.tag), "")
 
 
-_TAKEN: Mapping[str, Callable[[_Reader, ParagraphContent, etree._Element], None]] = {
+_TAKEN: Mapping[str, Callable[[_Reader, ParagraphContent, Element], None]] = {
     _W + "pStyle": _Reader.style,
     _W + "bookmarkStart": _Reader.begin,
     _W + "bookmarkEnd": _Reader.end,

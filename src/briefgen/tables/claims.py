@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from msgspec import Struct
 
-from briefgen.facts.records import Body, Name, Person, Source, Text
+from briefgen.facts.records import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.evidence import Evidence
     from briefgen.evidence.evidence import Weighed
-    from briefgen.facts.dossier import Dossier
 
 COLUMNS = {
     "fact": object,
-    "record": object,
-    "field": object,
     "source": object,
-    "paragraph": int,
-    "passage": object,
     "address": object,
     "voice": object,
-    "own_voice": bool,
-    "named": bool,
     "hedged": bool,
     "doubted": bool,
     "relation": object,
     "supports": bool,
-    "name": bool,
     "on_text": bool,
     "weighed": object,
 }
@@ -41,56 +33,38 @@ COLUMNS = {
 def claims_frame(evidence: Evidence) -> pd.DataFrame:
     """One row a claim, by fact in the order of the records, then by address; it may be empty.
 
-    The columns are those of `COLUMNS`: `named` marks a voice that is an origin, `relation` is the
-    relation's value, `name` marks a printed form of a name, `on_text` a fact on a text itself, such
-    as its date; `weighed` is the claim.
+    The columns are those of `COLUMNS`: `relation` is the relation's value, `on_text` marks a fact
+    on a text itself, such as its date; `weighed` is the claim.
     """
-    rows = list(_rows(evidence))
-    frame = pd.DataFrame(rows, columns=list(COLUMNS), dtype=object)
-    return frame.astype(COLUMNS)
+    records = evidence.dossier.records
+    weighed = list(_weighed(evidence))
+    claims = [one.claim for one in weighed]
+    readings = [claim.reading for claim in claims]
+    cells: dict[str, list[Any]] = {
+        "fact": [claim.fact for claim in claims],
+        "source": [reading.at.source for reading in readings],
+        "address": [reading.at for reading in readings],
+        "voice": [reading.voice for reading in readings],
+        "hedged": [reading.hedged for reading in readings],
+        "doubted": [claim.doubt is not None for claim in claims],
+        "relation": [one.relation.value for one in weighed],
+        "supports": [one.supports for one in weighed],
+        "on_text": [isinstance(records[claim.record], Source) for claim in claims],
+        "weighed": weighed,
+    }
+    return pd.DataFrame({key: pd.Series(cells[key], dtype=kind) for key, kind in COLUMNS.items()})
 
 
-def _rows(evidence: Evidence) -> Iterator[tuple[object, ...]]:
+def _weighed(evidence: Evidence) -> Iterator[Weighed]:
     dossier = evidence.dossier
-    said = {claim.fact: None for claim in dossier.claims}
     known = dict.fromkeys(dossier.facts())
     order = {record: index for index, record in enumerate(dossier.records)}
     unheld = sorted(
-        (fact for fact in said if fact not in known),
+        {claim.fact: None for claim in dossier.claims if claim.fact not in known},
         key=lambda fact: order[fact.rpartition(".")[0]],
     )
     for fact in (*known, *unheld):
-        printed = dossier.field(fact).type in (Name, Text)
-        on_text = isinstance(dossier.records[fact.rpartition(".")[0]], Source)
-        for weighed in evidence.claims(fact):
-            yield (*_row(weighed, dossier), printed, on_text, weighed)
-
-
-def _row(weighed: Weighed, dossier: Dossier) -> tuple[object, ...]:
-    claim, reading = weighed.claim, weighed.claim.reading
-    record, _, field = claim.fact.rpartition(".")
-    return (
-        claim.fact,
-        record,
-        field,
-        reading.at.source,
-        reading.at.paragraph,
-        reading.at.passage,
-        str(reading.at),
-        reading.voice,
-        reading.own_voice,
-        is_named(reading.voice, dossier),
-        reading.hedged,
-        claim.doubt is not None,
-        weighed.relation.value,
-        weighed.supports,
-    )
-
-
-def is_named(voice: str, dossier: Dossier) -> bool:
-    """Whether a voice is a person or a body that is identified, so an origin."""
-    record = dossier.records.get(voice)
-    return isinstance(record, Person) or (isinstance(record, Body) and record.named)
+        yield from evidence.claims(fact)
 
 
 class Counts(Struct, frozen=True, dict=True):
@@ -106,13 +80,15 @@ class Counts(Struct, frozen=True, dict=True):
     @cached_property
     def texts(self) -> dict[str, int]:
         """Texts that say anything on a fact, by fact."""
-        return _counted(self.frame.groupby("fact", sort=False)["source"].nunique())
+        said = self.frame[["fact", "source"]].drop_duplicates()
+        return _counted(said["fact"].value_counts(sort=False))
 
     @cached_property
     def only_in(self) -> dict[str, str]:
         """The one text of each fact that a single text gives, by fact."""
-        alone = self.told.groupby("fact", sort=False)["source"].agg(["nunique", "first"])
-        return dict(alone.loc[alone["nunique"] == 1, "first"])
+        said = self.told[["fact", "source"]].drop_duplicates()
+        alone = said.drop_duplicates("fact", keep=False)
+        return dict(zip(alone["fact"], alone["source"], strict=True))
 
     @cached_property
     def facts_of_text(self) -> dict[str, int]:
@@ -149,4 +125,4 @@ class Counts(Struct, frozen=True, dict=True):
 
 
 def _counted(series: pd.Series) -> dict[str, int]:
-    return {str(key): int(count) for key, count in series.items()}
+    return dict(zip(series.index.tolist(), series.tolist(), strict=True))

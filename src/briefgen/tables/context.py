@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, field
 
-from briefgen.evidence.origins import Origins, origins_of
+from briefgen.evidence.origins import origins_of
 from briefgen.evidence.relations import wider_than
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.readings import ARTICLE
@@ -28,7 +28,6 @@ from briefgen.facts.records import (
     Statement,
     Text,
     Unknown,
-    fields,
 )
 from briefgen.tables.claims import Counts, claims_frame
 from briefgen.tables.table import Ref
@@ -39,9 +38,11 @@ if TYPE_CHECKING:
 
     from briefgen.evidence import Evidence
     from briefgen.evidence.evidence import Weighed
+    from briefgen.evidence.origins import Origins
     from briefgen.facts.briefs import Brief
     from briefgen.facts.dates import When
     from briefgen.facts.dossier import Dossier
+    from briefgen.facts.readings import Address
     from briefgen.wording import Wording
 
 Row = dict[str, Any]
@@ -60,7 +61,7 @@ _SHEETS: dict[type[Record], str] = {
     Unknown: "Unknowns",
 }
 _STEPS: tuple[type[Record], ...] = (Release, Part, Sanction, Link, Contact)
-_NOBODY = Origins()
+_PLACES = {kind: place for place, kind in enumerate(_STEPS)}
 _DONE = frozenset({Stage.REPORTED_DONE, Stage.IN_EFFECT, Stage.LAPSED})
 
 
@@ -273,17 +274,24 @@ class Context(Struct, frozen=True, dict=True):
             table, key = "Persons", record.person
         return Ref(table, key, self.heading(record_id)) if table else None
 
-    def facts(self, record: Record) -> list[str]:
+    def facts(self, record: Record) -> Sequence[str]:
         """The facts of one record that hold a value or are declared blank."""
-        return [
-            f"{record.id}.{name}"
-            for name in _claimed(type(record))
-            if getattr(record, name) not in (None, ()) or name in record.blanks
-        ]
+        return self._by_record.get(record.id, ())
+
+    @cached_property
+    def _by_record(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for fact in self.dossier.facts():
+            found.setdefault(fact.rpartition(".")[0], []).append(fact)
+        return found
 
     def field_name(self, fact: str) -> str:
         """What the field of a fact is called."""
-        return self.phrase(FIELDS[fact.rpartition(".")[2]][0])
+        return self._headers[fact.rpartition(".")[2]]
+
+    @cached_property
+    def _headers(self) -> dict[str, str]:
+        return {name: self.phrase(header) for name, (header, _) in FIELDS.items()}
 
     def rank(self, fact: str) -> int:
         """What a reader asks first has the lowest: steps, all else, names, the texts themselves."""
@@ -293,7 +301,7 @@ class Context(Struct, frozen=True, dict=True):
             return len(_STEPS) + 2
         if name == "name":
             return len(_STEPS) + 1
-        return _STEPS.index(kind) if kind in _STEPS else len(_STEPS)
+        return _PLACES.get(kind, len(_STEPS))
 
     def question(self, fact: str) -> str:
         """The question that a fact answers: `The June release: how many people?`."""
@@ -313,15 +321,32 @@ class Context(Struct, frozen=True, dict=True):
 
     def fact_ref(self, fact: str) -> Ref:
         """A pointer to the row of a fact among the facts."""
-        return Ref("Facts", fact, self.field_name(fact))
+        if fact not in self._fact_refs:
+            self._fact_refs[fact] = Ref("Facts", fact, self.field_name(fact))
+        return self._fact_refs[fact]
+
+    @cached_property
+    def _fact_refs(self) -> dict[str, Ref]:
+        """Pointers to the rows of facts that were shown before."""
+        return {}
+
+    def places(self, fact: str) -> str:
+        """Where the brief shows a fact, or a dash."""
+        shown = self.shown.get(fact)
+        return (self.listed(shown) if shown else None) or NONE
 
     # -- evidence ------------------------------------------------------------------------------
 
     def addresses(self, facts: Iterable[str]) -> str | None:
         """The readings that facts rest on: `003.1a, 004.2a`; None where there is none."""
-        found = {address for fact in facts for address in self.evidence.addresses(fact)}
-        ordered = sorted(found, key=attrgetter("order"))
-        return ", ".join(map(str, ordered)) or None
+        found = set().union(*map(self.evidence.addresses, facts))
+        ordered = sorted(found, key=attrgetter("order")) if len(found) > 1 else found
+        return ", ".join(map(self.printed.__getitem__, ordered)) or None
+
+    @cached_property
+    def printed(self) -> dict[Address, str]:
+        """Every address as a cell shows it: each stands in many."""
+        return {reading.at: str(reading.at) for reading in self.dossier.readings}
 
     def supporting(self, facts: Iterable[str]) -> list[Weighed]:
         """The claims that bear facts out, in the order of the facts."""
@@ -340,11 +365,17 @@ class Context(Struct, frozen=True, dict=True):
 
     def origins(self, facts: Iterable[str]) -> Origins:
         """Who vouches for facts as they are held."""
-        readings = {id(w.claim.reading): w.claim.reading for w in self.supporting(facts)}
-        if not readings:
-            return _NOBODY
-        ordered = sorted(readings.values(), key=attrgetter("at.order"))
-        return origins_of(ordered, self.dossier)
+        readings = dict.fromkeys([w.claim.reading for w in self.supporting(facts)])
+        ordered = sorted(readings, key=attrgetter("at.order")) if len(readings) > 1 else readings
+        said = tuple([(reading.at.source, reading.voice) for reading in ordered])
+        if said not in self._vouching:
+            self._vouching[said] = origins_of(ordered, self.dossier)
+        return self._vouching[said]
+
+    @cached_property
+    def _vouching(self) -> dict[tuple[tuple[str, str], ...], Origins]:
+        """Origins by text and voice: one voice in one text vouches for many facts."""
+        return {}
 
     def voices(self, weighed: Iterable[Weighed]) -> str | None:
         """Who asserts it: named voices, and `text 003` where it is the text itself."""
@@ -377,6 +408,10 @@ class Context(Struct, frozen=True, dict=True):
         )
         return self.listed(found) or NONE
 
+    def reason(self, reason: str | Text | None) -> str:
+        """A reason given by id or in full, or a dash."""
+        return NONE if reason is None else self.note(self.dossier.reason(reason))
+
     def doubts(self, facts: Iterable[str]) -> str:
         """Why claims on these facts are believed wrong though printed, or a dash."""
         found = (
@@ -386,12 +421,6 @@ class Context(Struct, frozen=True, dict=True):
             if weighed.claim.doubt is not None
         )
         return self.listed(reason for reason in found if reason) or NONE
-
-
-@cache
-def _claimed(kind: type[Record]) -> tuple[str, ...]:
-    """The fields of a kind of record that texts can give."""
-    return tuple(name for name, described in fields(kind).items() if described.claimed)
 
 
 def is_done(stage: Stage | None) -> bool:

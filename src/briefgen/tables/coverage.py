@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefgen.evidence.relations import Relation
 from briefgen.facts.records import Source
-from briefgen.tables.table import Column, Table, frame_of
+from briefgen.tables.table import Column, Table, frame_by_column
 from briefgen.tables.words import NONE, both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from briefgen.tables.context import Context, Row
+    from briefgen.tables.context import Context
+
+    _Pairs = Iterable[tuple[str, str]]
+    """Texts and how each stands to a value, in words."""
 
 _FIRST = (
     Column(
@@ -108,7 +111,7 @@ def coverage(context: Context) -> Table:
         both("Coverage", "Couverture"),
         both("one fact that a text gives", "un fait que donne un texte"),
         columns,
-        frame_of(columns, _rows(context, few=few)),
+        frame_by_column(columns, _cells(context, few=few)),
     )
 
 
@@ -128,51 +131,53 @@ def _text_column(source: Source) -> Column:
     )
 
 
-def _rows(context: Context, *, few: bool) -> Iterator[Row]:
-    for fact, said in _each(context) if few else _gathered(context):
-        yield {
-            "question": context.question(fact),
-            "value": context.cell(fact),
-            **said,
-            "texts": context.counts.texts[fact],
-            "only_in": context.counts.only_in.get(fact, context.not_applicable),
-            "link": context.fact_ref(fact),
-            "id": fact,
-        }
+def _cells(context: Context, *, few: bool) -> dict[str, list[Any]]:
+    told = _told(context)
+    facts = sorted(told, key=context.rank)
+    pairs = [list(told[fact]) for fact in facts]
+    counts, not_applicable = context.counts, context.not_applicable
+    return {
+        "question": list(map(context.question, facts)),
+        "value": list(map(context.cell, facts)),
+        **(_each(context, pairs) if few else _gathered(context, pairs)),
+        "texts": [counts.texts[fact] for fact in facts],
+        "only_in": [counts.only_in.get(fact, not_applicable) for fact in facts],
+        "link": list(map(context.fact_ref, facts)),
+        "id": facts,
+    }
 
 
-def _each(context: Context) -> Iterator[tuple[str, Row]]:
+def _each(context: Context, told: Iterable[_Pairs]) -> dict[str, list[Any]]:
     """What each text says of each fact, a column a text, all filled; texts in their order."""
     separator = context.wording.definition.separator
-    sources = [source.id for source in context.dossier.of(Source)]
-    for fact, pairs in _told(context):
-        said: dict[str, list[str]] = {source: [] for source in sources}
+    cells: dict[str, list[Any]] = {f"text_{source.id}": [] for source in context.dossier.of(Source)}
+    for pairs in told:
+        said: dict[str, list[str]] = {}
         for source, words in pairs:
-            said[source].append(words)
-        row = {f"text_{source}": separator.join(own) or NONE for source, own in said.items()}
-        yield fact, row
+            said.setdefault(f"text_{source}", []).append(words)
+        for key, column in cells.items():
+            column.append(separator.join(said[key]) if key in said else NONE)
+    return cells
 
 
-def _gathered(context: Context) -> Iterator[tuple[str, Row]]:
+def _gathered(context: Context, told: Iterable[_Pairs]) -> dict[str, list[Any]]:
     """What the texts say of each fact, in one cell: `says (000, 003); less precise (001)`."""
     separator = context.wording.definition.separator
-    for fact, pairs in _told(context):
+    cells: list[Any] = []
+    for pairs in told:
         said: dict[str, list[str]] = {}
         for source, words in pairs:
             said.setdefault(words, []).append(source)
-        parts = [f"{words} ({', '.join(sources)})" for words, sources in said.items()]
-        yield fact, {"said": separator.join(parts)}
+        parts = (f"{words} ({', '.join(sources)})" for words, sources in said.items())
+        cells.append(separator.join(parts))
+    return {"said": cells}
 
 
-def _told(context: Context) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Each fact with every text and how it stands to the value, in words; steps first, names last.
-
-    Each text and relation is told once.
-    """
+def _told(context: Context) -> dict[str, dict[tuple[str, str], None]]:
+    """Each fact with every text and how it stands to the value, in words, each once."""
     frame = context.counts.told
     words = {one.value: context.wording.word("relation", one) for one in Relation}
     said: dict[str, dict[tuple[str, str], None]] = {}
     for fact, source, relation in zip(*(frame[key] for key in _TOLD), strict=True):
         said.setdefault(fact, {})[source, words[relation]] = None
-    for fact in sorted(said, key=context.rank):
-        yield fact, list(said[fact])
+    return said

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from briefgen.facts.records import plural
+from briefgen.evidence.relations import Relation
+from briefgen.facts.records import DISPUTED, plural
 from briefgen.tables.common import EVIDENCE, ORIGINS, OWN_VOICE
-from briefgen.tables.table import Column, Table, frame_of
+from briefgen.tables.table import Column, Table, frame_by_column
 from briefgen.tables.words import NONE, UNCHECKED, both
 
 if TYPE_CHECKING:
     from briefgen.evidence.evidence import Weighed
-    from briefgen.tables.context import Context, Row
+    from briefgen.evidence.origins import Origins
+    from briefgen.tables.context import Context
 
 _RECORD = Column(
     "record",
@@ -172,40 +174,42 @@ COLUMNS = (
 
 def evidence(context: Context) -> Table:
     """One row a reading and fact, by record in the order of the files, then by address."""
-    frame = context.counts.frame
-    order = {record: index for index, record in enumerate(context.dossier.records)}
-    claims = sorted(
-        frame["weighed"],
-        key=lambda weighed: (order[weighed.claim.record], weighed.claim.reading.at),
-    )
     return Table(
         "Evidence",
         both("Evidence", "Preuves"),
         both("one fact that one passage gives", "un fait que donne un passage"),
         COLUMNS,
-        frame_of(COLUMNS, (_reading(context, weighed) for weighed in claims)),
+        frame_by_column(COLUMNS, _readings(context)),
     )
 
 
-def _reading(context: Context, weighed: Weighed) -> Row:
-    claim, reading = weighed.claim, weighed.claim.reading
-    reason = context.dossier.reason
+def _readings(context: Context) -> dict[str, list[Any]]:
+    order = {record: index for index, record in enumerate(context.dossier.records)}
+    weighed: list[Weighed] = sorted(
+        context.counts.frame["weighed"],
+        key=lambda one: (order[one.claim.record], one.claim.reading.at.order),
+    )
+    claims = [one.claim for one in weighed]
+    readings = [claim.reading for claim in claims]
+    facts = [claim.fact for claim in claims]
+    addresses = [context.printed[reading.at] for reading in readings]
+    relations = {one: context.wording.word("relation", one) for one in Relation}
     return {
-        "address": str(reading.at),
-        "record": context.ref(claim.record),
-        "field": context.field_name(claim.fact),
-        "value": context.cell(claim.fact),
-        "said": context.words(claim.fact, claim.value),
-        "relation": context.wording.word("relation", weighed.relation),
-        "hedged": context.yes_no(reading.hedged),
-        "voice": context.voice(weighed),
-        "doubt": context.note(reason(claim.doubt)),
-        "inferred": context.note(reason(claim.inferred)),
-        "anchor": " \u2026 ".join(reading.anchors),
-        "gloss": context.note(reading.gloss),
-        "refound": _refound(context),
-        "shown": context.listed(context.shown.get(claim.fact, ())) or NONE,
-        "id": f"{reading.at} {claim.fact}",
+        "address": addresses,
+        "record": [context.ref(claim.record) for claim in claims],
+        "field": list(map(context.field_name, facts)),
+        "value": list(map(context.cell, facts)),
+        "said": [context.words(claim.fact, claim.value) for claim in claims],
+        "relation": [relations[one.relation] for one in weighed],
+        "hedged": [context.yes_no(reading.hedged) for reading in readings],
+        "voice": list(map(context.voice, weighed)),
+        "doubt": [context.reason(claim.doubt) for claim in claims],
+        "inferred": [context.reason(claim.inferred) for claim in claims],
+        "anchor": [" \u2026 ".join(reading.anchors) for reading in readings],
+        "gloss": [context.note(reading.gloss) for reading in readings],
+        "refound": [_refound(context)] * len(facts),
+        "shown": list(map(context.places, facts)),
+        "id": [f"{address} {fact}" for address, fact in zip(addresses, facts, strict=True)],
     }
 
 
@@ -300,8 +304,6 @@ NOT_STATED = both("not stated", "non indiqué")
 
 def facts(context: Context) -> Table:
     """One row a fact that holds a value or is declared blank, the steps first, the texts last."""
-    known = sorted(context.dossier.facts(), key=context.rank)
-    rows = [_fact(context, fact) for fact in known]
     return Table(
         "Facts",
         both("Facts", "Faits"),
@@ -310,36 +312,38 @@ def facts(context: Context) -> Table:
             "un champ d'une fiche que des textes donnent",
         ),
         FACTS,
-        frame_of(FACTS, rows),
+        frame_by_column(FACTS, _facts(context)),
     )
 
 
-def _fact(context: Context, fact: str) -> Row:
-    record = context.dossier.records[fact.rpartition(".")[0]]
-    origins = context.origins([fact])
-    leaders = [" + ".join(map(context.name, group)) for group in origins.named]
+def _facts(context: Context) -> dict[str, list[Any]]:
+    known = sorted(context.dossier.facts(), key=context.rank)
+    records = [context.dossier.records[fact.rpartition(".")[0]] for fact in known]
+    origins = [context.origins([fact]) for fact in known]
+    kinds = {kind: context.wording.word("kinds", plural(kind)) for kind in set(map(type, records))}
+    blanks = map(context.dossier.blank, known)
+    states = {None: context.phrase(_GIVEN), DISPUTED: context.wording.phrase("disputed")}
+    not_stated = context.phrase(NOT_STATED)
     return {
-        "question": context.question(fact),
-        "record": context.ref(record.id),
-        "kind": context.wording.word("kinds", plural(type(record))),
-        "field": context.field_name(fact),
-        "value": context.cell(fact),
-        "state": _state(context, fact),
-        "evidence": context.addresses([fact]),
-        "origins": len(origins.named),
-        "origin_names": context.listed(leaders) or NONE,
-        "own_voice": len(origins.own_voice),
-        "texts": len(origins.texts),
-        "disputed": _disputed(context, fact),
-        "shown": context.listed(context.shown.get(fact, ())) or NONE,
-        "id": fact,
+        "question": list(map(context.question, known)),
+        "record": [context.ref(record.id) for record in records],
+        "kind": [kinds[type(record)] for record in records],
+        "field": list(map(context.field_name, known)),
+        "value": list(map(context.cell, known)),
+        "state": [states.get(blank, not_stated) for blank in blanks],
+        "evidence": [context.addresses([fact]) for fact in known],
+        "origins": [len(found.named) for found in origins],
+        "origin_names": [_leaders(context, found) for found in origins],
+        "own_voice": [len(found.own_voice) for found in origins],
+        "texts": [len(found.texts) for found in origins],
+        "disputed": [_disputed(context, fact) for fact in known],
+        "shown": list(map(context.places, known)),
+        "id": known,
     }
 
 
-def _state(context: Context, fact: str) -> str | None:
-    if context.dossier.is_disputed(fact):
-        return context.wording.phrase("disputed")
-    return context.text(NOT_STATED if context.dossier.is_not_stated(fact) else _GIVEN)
+def _leaders(context: Context, origins: Origins) -> str:
+    return context.listed(" + ".join(map(context.name, one)) for one in origins.named) or NONE
 
 
 def _disputed(context: Context, fact: str) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import compress
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from briefgen.facts.records import Contact, Estimate, Release, Sanction
 from briefgen.tables.common import EVIDENCE
-from briefgen.tables.table import Column, Table, frame_of
+from briefgen.tables.table import Column, Table, frame_by_column
 from briefgen.tables.words import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.facts.records import Record, Text
-    from briefgen.tables.context import Context, Row
+    from briefgen.tables.context import Context
 
 REASONS: dict[str, tuple[Text, Text]] = {
     "disputed": (
@@ -99,7 +100,7 @@ def to_review(context: Context) -> Table:
         both("To review", "À revoir"),
         both("one fact that deserves a second look", "un fait qui mérite un second regard"),
         COLUMNS,
-        frame_of(COLUMNS, _rows(context)),
+        frame_by_column(COLUMNS, _cells(context)),
     )
 
 
@@ -138,17 +139,18 @@ def _undated(context: Context) -> Iterator[str]:
                 yield f"{record.id}.{names[0]}"
 
 
-def _rows(context: Context) -> Iterator[Row]:
-    words = {reason: context.phrase(header).lower() for reason, (header, _) in REASONS.items()}
-    for fact, *found in flags(context).itertuples(name=None):
-        marked = dict(zip(REASONS, found, strict=True))
-        reasons = [words[reason] for reason, holds in marked.items() if holds]
-        yield {
-            "question": context.question(fact),
-            "value": context.cell(fact),
-            "why": context.listed(reasons),
-            **{reason: context.yes_no(holds) for reason, holds in marked.items()},
-            "evidence": context.addresses([fact]),
-            "link": context.fact_ref(fact),
-            "id": fact,
-        }
+def _cells(context: Context) -> dict[str, list[Any]]:
+    words = [context.phrase(header).lower() for header, _ in REASONS.values()]
+    frame = flags(context)
+    facts = list(frame.index)
+    marked = list(frame.itertuples(index=False, name=None))
+    why = {holds: context.listed(compress(words, holds)) for holds in set(marked)}
+    return {
+        "question": list(map(context.question, facts)),
+        "value": list(map(context.cell, facts)),
+        "why": [why[holds] for holds in marked],
+        **{reason: list(map(context.yes_no, frame[reason])) for reason in REASONS},
+        "evidence": [context.addresses([fact]) for fact in facts],
+        "link": list(map(context.fact_ref, facts)),
+        "id": facts,
+    }

@@ -8,7 +8,7 @@ import pandas as pd
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.facts.records import Text
 
@@ -74,6 +74,11 @@ class Table(Struct, frozen=True):
             if column.key == key:
                 return column
         raise KeyError(key)
+
+
+def frame_by_column(columns: Iterable[Column], cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """A frame of these columns from the cells of each, which is what many rows are made of."""
+    return pd.DataFrame({column.key: cells[column.key] for column in columns}, dtype=object)
 
 
 def frame_of(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

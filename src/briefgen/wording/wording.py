@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
@@ -35,7 +36,7 @@ class NoValue(ValueError):  # noqa: N818 -- reads as what it says where it is ca
     """There is nothing to put in words."""
 
 
-class Wording(Struct, frozen=True):
+class Wording(Struct, frozen=True, dict=True):
     """How values of `dossier` are written in one language; `definition` is that language."""
 
     definition: Language
@@ -90,9 +91,12 @@ class Wording(Struct, frozen=True):
         if isinstance(value, When):
             return str(value)
         held = self.dossier.records[record] if record else None
-        items = value if isinstance(value, tuple) else (value,)
         form = cell_form(field)
-        return self.definition.separator.join(self._item(item, field, form, held) for item in items)
+        if not isinstance(value, tuple):
+            return self._item(value, field, form, held)
+        return self.definition.separator.join(
+            [self._item(item, field, form, held) for item in value]
+        )
 
     def record(self, record_id: str, form: str = "") -> str:
         """How a record is called, whatever its kind; an id of a fact calls its record.
@@ -239,8 +243,16 @@ class Wording(Struct, frozen=True):
         return self._agreed(term, form, None)
 
     def _agreed(self, term: str, form: str, person: Person | None) -> str:
-        text = called(self.dossier.get(Term, term), self, form)
-        return self.definition.agreed(text, person.gender if person else "m")
+        gender = person.gender if person else "m"
+        if (term, form, gender) not in self._terms:
+            text = called(self.dossier.get(Term, term), self, form)
+            self._terms[term, form, gender] = self.definition.agreed(text, gender)
+        return self._terms[term, form, gender]
+
+    @cached_property
+    def _terms(self) -> dict[tuple[str, str, str | None], str]:
+        """Terms that were worded before, by form and gender: few words for many records."""
+        return {}
 
     def _plain(self, value: object, field: Field, form: str) -> str:
         """A number, the word of a closed list, or a text that stands as it is, as printed."""

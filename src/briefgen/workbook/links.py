@@ -15,7 +15,7 @@ from openpyxl.utils import quote_sheetname
 from briefgen.office.cells import LONGEST_LITERAL, Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
@@ -28,19 +28,18 @@ _SPECIAL = re.compile("[][#']")
 
 
 class Place(Struct, frozen=True):
-    """Where the rows of a table are found: the two halves of a formula, and what stands between.
+    """Where the rows of a table are found: their `keys`, and the two halves of a formula."""
 
-    `keys` are those that a formula can hold, with the literal by which MATCH finds them.
-    """
-
-    keys: Mapping[str, str]
+    keys: Container[str]
     before: str
     after: str
 
     def link(self, key: str, text: str) -> Formula | None:
         """A link to the row of `key`; None when there is none, or Excel could not hold it."""
-        wanted, shown = self.keys.get(key), _literal(text)
-        if wanted is None or len(shown) > LONGEST_LITERAL:
+        if key not in self.keys:
+            return None
+        wanted, shown = _wanted(key), _literal(text)
+        if len(wanted) > LONGEST_LITERAL or len(shown) > LONGEST_LITERAL:
             return None
         return Formula(f"{self.before}{wanted}{self.after}{shown})", text)
 
@@ -75,10 +74,8 @@ class Links(Struct, frozen=True, dict=True):
     def _place(self, table: Table, key: str) -> Place:
         column = column_reference(table.name, self.wording.text(table.column(key).header))
         target = _literal(f"#{quote_sheetname(self.sheets[table.name])}!A")
-        # MATCH reads * ? and ~ as wildcards.
-        known = {value: _literal(_WILD.sub(r"~\g<0>", value)) for value in _texts(table, key)}
         return Place(
-            keys={value: key for value, key in known.items() if len(key) <= LONGEST_LITERAL},
+            keys=frozenset(_texts(table, key)),
             before=f"HYPERLINK({target}&MATCH(",
             after=f",{column},0)+{self.header_row},",
         )
@@ -92,6 +89,11 @@ def column_reference(table: str, header: str) -> str:
     """The data of a table's column in a formula (ECMA-376 part 1, 18.17.2.3): `Facts[Id]`."""
     escaped = _SPECIAL.sub(r"'\g<0>", header)
     return f"{table}[{escaped}]"
+
+
+def _wanted(key: str) -> str:
+    """The literal by which MATCH finds a key: it reads * ? and ~ as wildcards."""
+    return _literal(_WILD.sub(r"~\g<0>", key) if _WILD.search(key) else key)
 
 
 def _literal(text: str) -> str:

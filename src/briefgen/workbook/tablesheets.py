@@ -18,7 +18,7 @@ from briefgen.workbook.pages import Page
 from briefgen.workbook.words import TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefgen.office.cells import Cell
     from briefgen.tables.table import Column, Table
@@ -141,25 +141,36 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
     )
 
 
-def _cell(value: Any, column: Column, table: Table, house: House) -> Cell:  # noqa: ANN401 -- as the frame has it
-    if isinstance(value, Ref):
-        found = house.links.to(value.table, value.key, value.text)
-        return _linked(found, value.text, column)
-    if not isinstance(value, str):
-        cell: Cell = value
-        return cell
-    if value in house.quiet:
-        return _hushed(value, centred=column.kind in _CENTRED)
+def _shown(column: Column, table: Table, house: House) -> Callable[[Any], Cell]:
+    """What the cells of a column show for the values that its frame has."""
+    links, quiet = house.links, house.quiet
+    hushed = f"{QUIET} centred" if column.kind in _CENTRED else QUIET
+    worded = _worded(column, table, house)
+
+    def cell(value: Any) -> Cell:  # noqa: ANN401 -- as the frame has it
+        if isinstance(value, str):
+            if value in quiet:
+                return Styled(value, hushed)
+            return worded(value) if worded else value
+        if isinstance(value, Ref):
+            found = links.to(value.table, value.key, value.text)
+            return _linked(found, value.text, column)
+        plain: Cell = value
+        return plain
+
+    return cell
+
+
+def _worded(column: Column, table: Table, house: House) -> Callable[[str], Cell] | None:
+    """What a text that says something becomes in a column, None where it stays as it is."""
     if column.kind == "address":
         # The rows of the evidence do not lead to themselves.
         own = column.key == table.key or table.name == "Evidence"
-        return _linked(None if own else house.links.to_evidence(value), value, column)
-    return _plain(value, column, house) if column.kind in _LOUD else value
-
-
-def _hushed(text: str, *, centred: bool) -> Styled:
-    """A cell that says that there is nothing; a sheet has many."""
-    return Styled(text, f"{QUIET} centred" if centred else QUIET)
+        to_evidence = house.links.to_evidence
+        return lambda text: _linked(None if own else to_evidence(text), text, column)
+    if column.kind in _LOUD:
+        return partial(_plain, column=column, house=house)
+    return None
 
 
 def _plain(text: str, column: Column, house: House) -> Cell:
@@ -187,7 +198,7 @@ def _column(column: Column, values: Sequence[Any], table: Table, house: House) -
         width=max(column.width, fitting(header, column.kind, values)),
         style=KEY if first and column.kind in {"text", "short"} else STYLES[column.kind],
         level=column.level,
-        shown=partial(_cell, column=column, table=table, house=house),
+        shown=_shown(column, table, house),
         styles=OTHER_STYLES,
     )
 

@@ -8,13 +8,30 @@ from typing import TYPE_CHECKING
 from briefgen.office.lint.parts import NO_TREE, WP, W
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from briefgen.office.lint.parts import Element, Package
 
 SHOWN = 40
 """How much of a paragraph names the place of a fault, in characters."""
+REVISIONS = (
+    *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"),
+    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange"),
+    *("trPrChange", "tcPrChange"),
+)
+COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _STORIES = ("header", "footer", "footnotes", "endnotes")
+_KINDS = {
+    **{W + name: name for name in ("fldSimple", "hyperlink", "numPr", "tbl")},
+    **{W + name: name for name in ("footnoteReference", "endnoteReference")},
+    **dict.fromkeys((W + "bookmarkStart", W + "bookmarkEnd"), "bookmark"),
+    **dict.fromkeys((W + "fldChar", W + "instrText"), "field"),
+    **dict.fromkeys((W + "gridSpan", W + "gridBefore", W + "gridAfter"), "span"),
+    **{W + name: "revision" for name in REVISIONS},
+    **{W + name: "comment" for name in COMMENTS},
+    WP + "docPr": "drawing",
+}
+"""What several rules look for, by tag."""
 
 
 class Document:
@@ -33,21 +50,30 @@ class Document:
         """The definitions of lists: `num`, or `abstractNum` for their patterns."""
         return self._numbering.findall(W + name)
 
-    @cached_property
-    def tables(self) -> list[tuple[str, Element]]:
-        """Every table with its part."""
-        return [(part, table) for part, root in self.stories for table in root.iter(W + "tbl")]
+    def found(self, kind: str, part: str | None = None) -> Sequence[Element]:
+        """What there is of a kind in one story, the body if none is named, in order."""
+        return self._found[self.main if part is None else part].get(kind, ())
+
+    def every(self, kind: str) -> Iterator[tuple[str, Element]]:
+        """What there is of a kind, with its part."""
+        return ((part, one) for part, _ in self.stories for one in self.found(kind, part))
 
     @cached_property
-    def bookmarks(self) -> list[tuple[str, Element]]:
-        """The start of every bookmark with its part."""
-        mark = W + "bookmarkStart"
-        return [(part, one) for part, root in self.stories for one in root.iter(mark)]
+    def bookmarks(self) -> list[tuple[str, Element, str]]:
+        """The start of every bookmark with its part and its name."""
+        tag, name = W + "bookmarkStart", W + "name"
+        starts = ((part, one) for part, one in self.every("bookmark") if one.tag == tag)
+        return [(part, one, one.get(name, "")) for part, one in starts]
 
     @cached_property
-    def drawings(self) -> list[tuple[str, Element]]:
-        """What every drawing says of itself (`wp:docPr`), with its part."""
-        return [(part, one) for part, root in self.stories for one in root.iter(WP + "docPr")]
+    def _found(self) -> dict[str, dict[str, list[Element]]]:
+        """By part and kind, from one walk over each story."""
+        found: dict[str, dict[str, list[Element]]] = {}
+        for part, root in self.stories:
+            own = found.setdefault(part, {})
+            for element in root.iter(*_KINDS):
+                own.setdefault(_KINDS[element.tag], []).append(element)
+        return found
 
     def _others(self) -> Iterator[tuple[str, Element]]:
         for kind in _STORIES:

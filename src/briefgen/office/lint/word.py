@@ -18,17 +18,12 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "Document"]
 
 _STYLE_KINDS = {
-    "pStyle": "paragraph",
-    "rStyle": "character",
-    "tblStyle": "table",
+    W + "pStyle": "paragraph",
+    W + "rStyle": "character",
+    W + "tblStyle": "table",
 }
+_VAL = W + "val"
 _FIRST_ROW = 0x20  # 17.7.6.7
-_REVISIONS = (
-    *("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange"),
-    *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "tblPrExChange"),
-    *("trPrChange", "tcPrChange"),
-)
-_COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _SAVE_IDS = texts("//@w:*[starts-with(local-name(), 'rsid')] | //w:rsids/*/@* | //w:rsid/@*")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SKIPPED = frozenset([W + "gridBefore", W + "gridAfter"])
@@ -42,10 +37,10 @@ def style_defined(document: Document) -> Iterator[Fault]:
         known.setdefault(style.get(W + "type", ""), set()).add(style.get(W + "styleId", ""))
     for part, root in document.stories:
         used: dict[tuple[str, str], Element] = {}
-        for element in root.iter(*(W + name for name in _STYLE_KINDS)):
-            used.setdefault((str(element.tag), element.get(W + "val", "")), element)
+        for element in root.iter(*_STYLE_KINDS):
+            used.setdefault((element.tag, element.get(_VAL, "")), element)
         for (tag, key), element in used.items():
-            kind = _STYLE_KINDS[tag.removeprefix(W)]
+            kind = _STYLE_KINDS[tag]
             if key not in known[kind]:
                 yield Fault(part, near(element), f'there is no {kind} style "{key}"')
 
@@ -69,29 +64,30 @@ def numbering(document: Document) -> Iterator[Fault]:
         pattern = one.find(W + "abstractNumId")
         if pattern is None or pattern.get(W + "val") not in patterns:
             yield Fault("word/numbering.xml", f"list {one.get(W + 'numId')}", "has no pattern")
-    for part, root in (*document.stories, ("word/styles.xml", document.styles)):
-        for element in root.iterfind(".//w:numPr/w:numId", NAMESPACES):
+    of_styles = (("word/styles.xml", one) for one in document.styles.iter(W + "numPr"))
+    for part, listed in (*document.every("numPr"), *of_styles):
+        for element in listed.iterchildren(W + "numId"):
             if element.get(W + "val") not in lists:
                 yield Fault(part, near(element), f"there is no list {element.get(W + 'val')}")
 
 
 def drawing_id(document: Document) -> Iterator[Fault]:
     """Each drawing has a number of its own in the document."""
-    counted = Counter(drawing.get("id") for _, drawing in document.drawings)
+    counted = Counter(drawing.get("id") for _, drawing in document.every("drawing"))
     for key in (key for key, times in counted.items() if times > 1):
         yield Fault(document.main, f"docPr {key}", f"{counted[key]} drawings have this number")
 
 
 def picture_text(document: Document) -> Iterator[Fault]:
     """Each chart and picture has an alternative text."""
-    for part, drawing in document.drawings:
+    for part, drawing in document.every("drawing"):
         if not drawing.get("descr", "").strip():
             yield Fault(part, drawing.get("name", ""), "has no alternative text")
 
 
 def header_row(document: Document) -> Iterator[Fault]:
     """A table's first row is marked as its header, unless the table says that it has none."""
-    for part, table in document.tables:
+    for part, table in document.every("tbl"):
         first = table.find(W + "tr")
         mark = None if first is None else first.find(f"{W}trPr/{W}tblHeader")
         if not is_on(mark) and _has_header(table.find(f"{W}tblPr/{W}tblLook")):
@@ -115,9 +111,9 @@ def _has_header(look: Element | None) -> bool:
 
 def table_grid(document: Document) -> Iterator[Fault]:
     """The cells of each row of a table fill its grid."""
-    for part, table in document.tables:
+    even = next(document.every("span"), None) is None
+    for part, table in document.every("tbl"):
         width = len(table.findall(f"{W}tblGrid/{W}gridCol"))
-        even = next(table.iter(_SPAN, *_SKIPPED), None) is None
         for row in table.iterchildren(W + "tr"):
             taken = len(row.findall(W + "tc")) if even else _width(row)
             if taken != width:
@@ -155,10 +151,9 @@ def update_fields(document: Document) -> Iterator[Fault]:
     """No field waits to be updated: Word would ask the reader when the file opens."""
     if is_on(document.settings.find(W + "updateFields")):
         yield Fault("word/settings.xml", "updateFields", "Word will ask to update the fields")
-    for part, root in document.stories:
-        for element in root.iter(W + "fldChar", W + "fldSimple"):
-            if element.get(W + "dirty") in {"1", "true", "on"}:
-                yield Fault(part, near(element), "a field waits to be updated")
+    for part, element in (*document.every("field"), *document.every("fldSimple")):
+        if element.get(W + "dirty") in {"1", "true", "on"}:
+            yield Fault(part, near(element), "a field waits to be updated")
 
 
 def save_ids(document: Document) -> Iterator[Fault]:
@@ -175,18 +170,16 @@ def revision(document: Document) -> Iterator[Fault]:
     """No tracked changes, and none to come: they hold an older text, its author and the hour."""
     if is_on(document.settings.find(W + "trackRevisions")):
         yield Fault("word/settings.xml", "trackRevisions", "changes will be tracked")
-    for part, root in document.stories:
-        for element in root.iter(*(W + name for name in _REVISIONS)):
-            yield Fault(part, near(element), "has a tracked change")
+    for part, element in document.every("revision"):
+        yield Fault(part, near(element), "has a tracked change")
 
 
 def comment(document: Document) -> Iterator[Fault]:
     """No comments."""
     for part in document.package.related(document.main, "comments"):
         yield Fault(part, "", "is a part of comments")
-    for part, root in document.stories:
-        for element in root.iter(*(W + name for name in _COMMENTS)):
-            yield Fault(part, near(element), "has a comment")
+    for part, element in document.every("comment"):
+        yield Fault(part, near(element), "has a comment")
 
 
 RULES = (

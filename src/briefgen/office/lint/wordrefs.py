@@ -19,17 +19,19 @@ if TYPE_CHECKING:
 LONGEST_BOOKMARK = 40
 _BOOKMARK = re.compile(rf"[^\W\d]\w{{0,{LONGEST_BOOKMARK - 1}}}")
 _POINTS_TO = re.compile(r'\s*(?:(?:REF|NOTEREF|PAGEREF)\s+|HYPERLINK\s+\\l\s+)"?([^\s"\\]+)')
+_CODE, _START, _ID = W + "instrText", W + "bookmarkStart", W + "id"
 _BUILT_IN = frozenset(["_top", ""])
-_FIELD = (W + "fldChar", W + "instrText")
 _SEPARATORS = frozenset(["separator", "continuationSeparator"])
 
 
 def field_balance(document: Document) -> Iterator[Fault]:
     """Each field begins, may separate its code from its result, and ends, one in the other."""
-    for part, root in document.stories:
+    for part, _ in document.stories:
         results: list[bool] = []  # of each open field, whether its result has begun
-        for mark in root.iter(W + "fldChar"):
+        for mark in document.found("field", part):
             kind = mark.get(W + "fldCharType")
+            if mark.tag == _CODE:
+                continue
             if kind == "begin":
                 results.append(False)
             elif kind == "separate" and results and not results[-1]:
@@ -44,18 +46,19 @@ def field_balance(document: Document) -> Iterator[Fault]:
 
 def field_code(document: Document) -> Iterator[Fault]:
     """Each field says what it is."""
-    for part, root in document.stories:
-        for place, code in _codes(root):
+    for part, _ in document.stories:
+        for place, code in _codes(document, part):
             if not code.strip():
                 yield Fault(part, near(place), "a field has no code")
 
 
 def reference(document: Document) -> Iterator[Fault]:
     """Cross-references and links inside the document lead to a bookmark that is there."""
-    names = {mark.get(W + "name", "").casefold() for _, mark in document.bookmarks} | _BUILT_IN
-    for part, root in document.stories:
-        wanted = [(link, link.get(W + "anchor", "")) for link in root.iter(W + "hyperlink")]
-        for place, code in _codes(root):
+    names = {name.casefold() for _, _, name in document.bookmarks} | _BUILT_IN
+    for part, _ in document.stories:
+        links = document.found("hyperlink", part)
+        wanted = [(link, link.get(W + "anchor", "")) for link in links]
+        for place, code in _codes(document, part):
             found = _POINTS_TO.match(code)
             wanted += [(place, found[1])] if found else []
         for place, name in wanted:
@@ -65,11 +68,10 @@ def reference(document: Document) -> Iterator[Fault]:
 
 def bookmark_name(document: Document) -> Iterator[Fault]:
     """A bookmark has a name of its own: a letter or _, then at most 39 letters, digits or _."""
-    for part, mark in document.bookmarks:
-        name = mark.get(W + "name", "")
+    for part, mark, name in document.bookmarks:
         if not _BOOKMARK.fullmatch(name):
             yield Fault(part, near(mark), f'Word takes no bookmark "{name}"')
-    counted = Counter(mark.get(W + "name", "").casefold() for _, mark in document.bookmarks)
+    counted = Counter(name.casefold() for _, _, name in document.bookmarks)
     for name in (name for name, times in counted.items() if times > 1):
         yield Fault(document.main, f"bookmark {name}", f"{counted[name]} have this name")
 
@@ -77,11 +79,11 @@ def bookmark_name(document: Document) -> Iterator[Fault]:
 def bookmark_pair(document: Document) -> Iterator[Fault]:
     """Each bookmark starts once, then ends once, under a number of its own."""
     started: set[str] = set()
-    for part, root in document.stories:
+    for part, _ in document.stories:
         opened: set[str] = set()
-        for mark in root.iter(W + "bookmarkStart", W + "bookmarkEnd"):
-            key = mark.get(W + "id", "")
-            if mark.tag == W + "bookmarkStart":
+        for mark in document.found("bookmark", part):
+            key = mark.get(_ID, "")
+            if mark.tag == _START:
                 if key in started:
                     yield Fault(part, near(mark), f"bookmark number {key} stands twice")
                 opened.add(key)
@@ -101,7 +103,7 @@ def note_missing(document: Document) -> Iterator[Fault]:
         own = [note.get(W + "id") for note in notes.iterchildren(W + kind) if not _special(note)]
         for key in (key for key, times in Counter(own).items() if times > 1):
             yield Fault(part, f"{kind} {key}", "stands twice")
-        marks = Counter(mark.get(W + "id") for mark in document.root.iter(f"{W}{kind}Reference"))
+        marks = Counter(mark.get(W + "id") for mark in document.found(f"{kind}Reference"))
         for key, times in marks.items():
             if key not in own or times > 1:
                 message = "has several marks in the text" if key in own else "is missing"
@@ -112,7 +114,7 @@ def note_unused(document: Document) -> Iterator[Fault]:
     """Each note has a mark in the text."""
     for kind in ("footnote", "endnote"):
         part, notes = document.package.tree(document.main, f"{kind}s")
-        marks = {mark.get(W + "id") for mark in document.root.iter(f"{W}{kind}Reference")}
+        marks = {mark.get(W + "id") for mark in document.found(f"{kind}Reference")}
         for note in notes.iterchildren(W + kind):
             if not _special(note) and note.get(W + "id") not in marks:
                 yield Fault(part, f"{kind} {note.get(W + 'id')}", "has no mark in the text")
@@ -135,11 +137,11 @@ def _special(note: Element) -> bool:
     return note.get(W + "type", "normal") != "normal"
 
 
-def _codes(root: Element) -> Iterator[tuple[Element, str]]:
-    """Each field with its code, which may be spread over runs."""
+def _codes(document: Document, part: str) -> Iterator[tuple[Element, str]]:
+    """Each field of a story with its code, which may be spread over runs."""
     opened: list[tuple[Element, list[str]]] = []
-    for mark in root.iter(*_FIELD):
-        if mark.tag == W + "instrText":
+    for mark in document.found("field", part):
+        if mark.tag == _CODE:
             if opened:
                 opened[-1][1].append(mark.text or "")
         elif mark.get(W + "fldCharType") == "begin":
@@ -147,7 +149,7 @@ def _codes(root: Element) -> Iterator[tuple[Element, str]]:
         elif mark.get(W + "fldCharType") == "end" and opened:
             place, pieces = opened.pop()
             yield place, "".join(pieces)
-    for simple in root.iter(W + "fldSimple"):
+    for simple in document.found("fldSimple", part):
         yield simple, simple.get(W + "instr", "")
 
 
