@@ -15,8 +15,8 @@ from briefgen.facts.dates import When
 from briefgen.facts.load import load
 from briefgen.facts.records import KINDS, Text, fields
 from briefgen.tables.table import Ref
-from briefgen.tables.words import FIELDS
 from briefgen.wording import wording_for
+from briefgen.wording.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

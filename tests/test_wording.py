@@ -623,7 +623,7 @@ def test_lists_dates_and_numbers(en: Wording, fr: Wording) -> None:
 
 
 def test_phrases_take_their_values(en: Wording, fr: Wording) -> None:
-    assert fr.phrase("disputed_note") == f"Contesté{NO_BREAK}: "
+    assert fr.phrase("disputed_note", what="stade") == f"Contesté{NO_BREAK}: stade. "
     assert en.phrase("note_again", number=3) == "see note 3"
     assert fr.likelihood("probable") == f"probable (55-80{NO_BREAK}%)"
     assert en.word("weight", "material") == "material"

@@ -79,7 +79,7 @@ def facts(*names: str) -> Callable[[Scribe, Any], Sequence[Inline]]:
 
     def fill(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- any kind of record
         cells = [cell for name in names if (cell := scribe.cell(f"{record.id}.{name}"))]
-        said = [cell for cell in cells if cell != [Run(NOT_STATED)]]
+        said = [cell for cell in cells if cell != [NOT_STATED]]
         return joined(said or cells[:1], scribe.wording.definition.separator)
 
     return fill

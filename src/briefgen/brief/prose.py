@@ -40,7 +40,7 @@ def sentence_inlines(sentence: Sentence, scribe: Scribe) -> list[Inline]:
     note = note_of(sentence, scribe.evidence)
     if note is None:
         return [*runs]
-    mark = scribe.cite(note.addresses, disputed=note.disputed)
+    mark = scribe.cite(note)
     last = runs[-1]
     closing = _CLOSING.search(last.text) if last.bookmark is None else None
     if scribe.wording.language == "fr" and closing:

@@ -17,19 +17,21 @@ if TYPE_CHECKING:
 
     from briefgen.evidence import Evidence
     from briefgen.facts.readings import Address, Reading
+    from briefgen.narrative.notes import NoteContent
     from briefgen.office.inline import Inline
     from briefgen.office.wordtable import Cell
     from briefgen.wording import Wording
 
 FACT_STYLE = "Fact"
 DISPUTED_STYLE = "Disputed"
-NOT_STATED = "\N{EN DASH}"
-"""Stands in a table's cell for what the texts do not say; the table's foot explains it."""
+NOT_STATED = Run("")
+"""Fills a table's cell with nothing, for what the texts do not say; the table's foot tells it."""
 
 COUNTED = "people"
 """The form of a quantity that names what it counts."""
 
 _DISPUTED = Text("disputed", "désaccord")
+_BLANK = Text("Blank: the texts do not say.", "Case vide : les textes ne le disent pas.")
 _TEXT = Text("text", "texte")
 _TEXTS = Text("texts", "textes")
 
@@ -76,13 +78,13 @@ class Scribe(Struct, dict=True):
         return Run(text, style=style, bold=bold, bookmark=bookmark)
 
     def cell(self, fact: str, form: str = "") -> list[Inline]:
-        """The fact as a table's cell: marked when disputed, a dash when the texts do not say.
+        """The fact as a table's cell: marked when disputed, blank when the texts do not say.
 
-        Blank when nothing is held. A number of people that is not stated is put in words.
+        None where nothing is held. A number of people that is not stated is put in words.
         """
         dossier = self.evidence.dossier
         if dossier.is_not_stated(fact) and form != COUNTED:
-            return [Run(NOT_STATED)]
+            return [NOT_STATED]
         if dossier.value(fact) in (None, ()) and dossier.blank(fact) is None:
             return []
         runs: list[Inline] = [self.fact(fact, form)]
@@ -94,35 +96,25 @@ class Scribe(Struct, dict=True):
         """The readings that these facts rest on, each once, in the order of the texts."""
         return tuple(sorted({at for fact in facts for at in self.evidence.addresses(fact)}))
 
-    def note_content(self, addresses: Sequence[Address], *, disputed: bool) -> list[Run]:
-        """The words of a note: `Disputed:` where it is, the addresses, a full stop."""
-        listed = f"{', '.join(map(str, addresses))}."
-        if not disputed:
-            return [Run(listed)]
-        return [Run(self.wording.phrase("disputed_note"), style=DISPUTED_STYLE), Run(listed)]
-
-    @staticmethod
-    def note_bookmark(addresses: Sequence[Address], *, disputed: bool) -> str:
-        """The bookmark of the note with these addresses."""
-        key = f"{disputed}:{','.join(map(str, addresses))}"
-        return f"n_{hashlib.sha256(key.encode()).hexdigest()[:12]}"
-
-    def cite(self, addresses: Sequence[Address], *, disputed: bool) -> Note | NoteAgain:
-        """The note of these addresses: a new one the first time, then a mark that refers back."""
-        bookmark = self.note_bookmark(addresses, disputed=disputed)
+    def cite(self, note: NoteContent) -> Note | NoteAgain:
+        """The note: a new one the first time, then a mark that refers back."""
+        key = f"{','.join(note.disputed)}:{note.listed()}"
+        bookmark = f"n_{hashlib.sha256(key.encode()).hexdigest()[:12]}"
         self._notes[bookmark] += 1
         if self._notes[bookmark] > 1:
             return NoteAgain(bookmark)
-        return Note(self.note_content(addresses, disputed=disputed), bookmark)
+        begins = note.beginning(self.wording)
+        told = [Run(begins, style=DISPUTED_STYLE)] if begins else []
+        return Note([*told, Run(note.listed())], bookmark)
 
     def said(self, text: Text | None) -> str:
         """A reader's text in the language, empty when there is none."""
         return self.wording.text(text) if text else ""
 
-    def explains_dash(self, rows: Iterable[Sequence[Cell]]) -> Run | None:
-        """What the dash means, when a cell of these rows holds one."""
-        if any(Run(NOT_STATED) in cell for row in rows for cell in row):
-            return Run(f"{NOT_STATED}  {self.wording.phrase('not_stated')}")
+    def explains_blank(self, rows: Iterable[Sequence[Cell]]) -> Run | None:
+        """What a blank cell means, when the texts leave one of these rows blank."""
+        if any(NOT_STATED in cell for row in rows for cell in row):
+            return Run(self.said(_BLANK))
         return None
 
     def voices(self, readings: Iterable[Reading]) -> str:

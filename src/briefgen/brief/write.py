@@ -13,6 +13,7 @@ from briefgen.brief.prose import inlines, spoken
 from briefgen.brief.scribe import COUNTED, Scribe
 from briefgen.facts.records import Handling, Text
 from briefgen.narrative.blocks import Bullets, Heading, Paragraph, Placed
+from briefgen.narrative.notes import NoteContent, disputed_fields
 from briefgen.office import document as word
 from briefgen.office import inline
 from briefgen.office.inline import PageCount, PageNumber, Run
@@ -151,11 +152,11 @@ class _Writer(Struct, frozen=True):
     def _grid(self, grid: Grid) -> None:
         table = grid.table(self.scribe)
         if table.rows:
-            dash = self.scribe.explains_dash(table.rows)
+            blank = self.scribe.explains_blank(table.rows)
             self.document.caption(self.scribe.said(_TABLE), [Run(f". {table.title}")])
-            self._table(replace(table, keep_with_next=dash is not None))
-            if dash:
-                self.document.paragraph([dash], "Source Line")
+            self._table(replace(table, keep_with_next=blank is not None))
+            if blank:
+                self.document.paragraph([blank], "Source Line")
 
     def _table(self, table: Table) -> None:
         self.tables.append(table)
@@ -272,11 +273,11 @@ def _counted(step_id: str) -> tuple[str, str]:
 def _step(scribe: Scribe, release: Release) -> Sequence[inline.Paragraph]:
     people, stage = f"{release.id}.people", f"{release.id}.stage"
     cited = scribe.addresses([people, stage])
-    disputed = any(map(scribe.evidence.is_disputed, (people, stage)))
+    disputed = disputed_fields((people, stage), scribe.evidence)
     date = ledgers.step_date(scribe, release)
     figure = scribe.fact(people, "" if release.people else COUNTED)
     words = scribe.fact(stage, COUNTED)
-    notes = [scribe.cite(cited, disputed=disputed)] if cited else []
+    notes = [scribe.cite(NoteContent(cited, disputed))] if cited else []
     return [
         inline.Paragraph(date, "Strip Date"),
         inline.Paragraph([figure], "Strip Figure" if release.people else "Strip Unknown"),

@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
+from briefgen.wording.fields import FIELDS
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from briefgen.evidence.origins import Origins
     from briefgen.facts.readings import Address
     from briefgen.narrative.blocks import Narrative, Sentence
+    from briefgen.wording import Wording
 
 ADDRESSES = 8
 """How many addresses a note holds; more is an error of the lint."""
@@ -29,10 +34,21 @@ class Evidence(Protocol):
 
 
 class NoteContent(Struct, frozen=True):
-    """What a note says: addresses in order, each once, and whether it begins "Disputed:"."""
+    """What a note says: addresses in order, each once, and the fields that are disputed."""
 
     addresses: tuple[Address, ...]
-    disputed: bool = False
+    disputed: tuple[str, ...] = ()
+
+    def beginning(self, wording: Wording) -> str:
+        """`Disputed: stage. `, with a space at the end; nothing where nothing is disputed."""
+        if not self.disputed:
+            return ""
+        names = [wording.text(FIELDS[name][0]) for name in self.disputed]
+        return wording.phrase("disputed_note", what=wording.listed(names))
+
+    def listed(self) -> str:
+        """The addresses and a full stop."""
+        return f"{', '.join(map(str, self.addresses))}."
 
 
 class Noted(Struct, frozen=True):
@@ -54,7 +70,13 @@ def note_of(sentence: Sentence, evidence: Evidence) -> NoteContent | None:
     addresses = tuple(dict.fromkeys(at for fact in facts for at in evidence.addresses(fact)))
     if not addresses:
         return None
-    return NoteContent(addresses, disputed=any(map(evidence.is_disputed, facts)))
+    return NoteContent(addresses, disputed_fields(facts, evidence))
+
+
+def disputed_fields(facts: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
+    """The fields among these facts on which the texts disagree, each once."""
+    disputed = (fact.rpartition(".")[2] for fact in facts if evidence.is_disputed(fact))
+    return tuple(dict.fromkeys(disputed))
 
 
 def numbered(narrative: Narrative, evidence: Evidence) -> tuple[Noted, ...]:

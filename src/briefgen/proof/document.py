@@ -107,10 +107,7 @@ class _House(Struct, frozen=True, dict=True):
     def note(self, sentence: Sentence) -> str | None:
         """The note that belongs behind a sentence."""
         note = note_of(sentence, self.evidence)
-        if note is None:
-            return None
-        disputed = self.wording.phrase("disputed_note") if note.disputed else ""
-        return f"{disputed}{', '.join(map(str, note.addresses))}."
+        return None if note is None else note.beginning(self.wording) + note.listed()
 
 
 def _wrong_facts(house: _House, meant: Sequence[str]) -> Iterator[Difference]:

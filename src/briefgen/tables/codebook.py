@@ -10,7 +10,8 @@ from briefgen.evidence.relations import Relation
 from briefgen.facts.parse import words
 from briefgen.facts.records import KINDS, Body, Person, Term, fields, plural
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import BLANK, DASHED, NEVER_BLANK, NONE, both
+from briefgen.tables.words import BLANK, DASHED, NEVER_BLANK, NONE
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.tables.table import Column
-from briefgen.tables.words import both
+from briefgen.wording.fields import both
 
 DISPUTED_ON = Column(
     "disputed_on",

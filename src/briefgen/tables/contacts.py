@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from briefgen.facts.records import Contact
 from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, SUPPORT, span
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import both
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from briefgen.tables.context import Context, Row

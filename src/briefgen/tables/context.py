@@ -31,7 +31,8 @@ from briefgen.facts.records import (
 )
 from briefgen.tables.claims import Counts, claims_frame
 from briefgen.tables.table import Ref
-from briefgen.tables.words import FIELDS, NONE
+from briefgen.tables.words import NONE
+from briefgen.wording.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

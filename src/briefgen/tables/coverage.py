@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from briefgen.evidence.relations import Relation
 from briefgen.facts.records import Source
 from briefgen.tables.table import Column, Table, frame_by_column
-from briefgen.tables.words import NONE, both
+from briefgen.tables.words import NONE
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.tables.common import EVIDENCE
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import both
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

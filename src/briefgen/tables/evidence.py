@@ -8,7 +8,8 @@ from briefgen.evidence.relations import Relation
 from briefgen.facts.records import DISPUTED, plural
 from briefgen.tables.common import EVIDENCE, ORIGINS, OWN_VOICE
 from briefgen.tables.table import Column, Table, frame_by_column
-from briefgen.tables.words import NONE, UNCHECKED, both
+from briefgen.tables.words import NONE, UNCHECKED
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from briefgen.evidence.evidence import Weighed

@@ -9,7 +9,8 @@ from briefgen.facts.records import Body, Person, Release
 from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, TEXTS
 from briefgen.tables.context import is_done
 from briefgen.tables.table import Column, Ref, Table, frame_of
-from briefgen.tables.words import NONE, both
+from briefgen.tables.words import NONE
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Contact, Record, Release, Sanction, Scope, Stage, fields
 from briefgen.tables.context import is_done
-from briefgen.tables.words import both
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from briefgen.facts.dates import When

@@ -9,7 +9,8 @@ from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, READY, SUPPO
 from briefgen.tables.context import is_done
 from briefgen.tables.ready import ready
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import NONE, both
+from briefgen.tables.words import NONE
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from briefgen.tables.context import Context, Row

@@ -10,7 +10,7 @@ import pandas as pd
 from briefgen.facts.records import Contact, Estimate, Release, Sanction
 from briefgen.tables.common import EVIDENCE
 from briefgen.tables.table import Column, Table, frame_by_column
-from briefgen.tables.words import both
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, READY, SUPPO
 from briefgen.tables.ready import ready
 from briefgen.tables.table import Column, Table, frame_of
 from briefgen.tables.timeline import in_place
-from briefgen.tables.words import both
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

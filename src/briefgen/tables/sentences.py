@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import NONE, both
+from briefgen.tables.words import NONE
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

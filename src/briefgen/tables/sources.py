@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from briefgen.facts.records import Source, Unknown
 from briefgen.tables.common import ID, NOTE
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import NONE, NOT_KNOWN, both
+from briefgen.tables.words import NONE, NOT_KNOWN
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

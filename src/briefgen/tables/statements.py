@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from briefgen.facts.records import Estimate, Release, Statement
 from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, bounds
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import NONE, both
+from briefgen.tables.words import NONE
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from briefgen.facts.records import Contact, Release, Sanction, Stage, fields
 from briefgen.tables.evidence import NOT_STATED
 from briefgen.tables.releases import ANNOUNCED, FOREIGN, FREED
 from briefgen.tables.sanctions import KIND_IN_PLACE, KIND_STEP, NO_CHANGE
-from briefgen.tables.words import both
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -9,7 +9,7 @@ from briefgen.tables.common import EVIDENCE, ID, TEXTS
 from briefgen.tables.context import is_done
 from briefgen.tables.ready import core, stage, told
 from briefgen.tables.table import Column, Table, frame_of
-from briefgen.tables.words import both
+from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -167,7 +167,7 @@ _PHRASES = {
     "no_change_reported": "no change reported",
     "nothing_dated": "the texts date nothing",
     # remarks beside a value
-    "disputed_note": "Disputed: ",
+    "disputed_note": "Disputed: {what}. ",
     "doubted": "doubted: {reason}",
     "hedged": "hedged",
     "our_sum": "our sum",

@@ -175,7 +175,7 @@ _PHRASES = {
     "no_change_reported": "aucun changement signalé",
     "nothing_dated": "les textes ne datent rien",
     # remarks beside a value
-    "disputed_note": "Contesté : ",
+    "disputed_note": "Contesté : {what}. ",
     "doubted": "mis en doute : {reason}",
     "hedged": "avec réserve",
     "our_sum": "notre somme",
