@@ -1,7 +1,8 @@
 """Measure briefgen against the scripts that one would write instead: `run.py [--write]`.
 
 Whole processes are run in turn and their ratios taken round by round, so that a slow moment of the
-machine meets both sides. `--write` puts the result into README.md beside this file.
+machine meets both sides. `--write` puts the result into README.md beside this file, and its gist
+into the project's.
 """
 
 from __future__ import annotations
@@ -19,13 +20,12 @@ from typing import TYPE_CHECKING
 import measure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from measure import Run
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parent
-README = HERE / "README.md"
 BEGIN, END = "<!-- measured -->\n", "<!-- end -->\n"
 BRIEFGEN = ("-m", "briefgen")
 SIZES = {10: 3, 100: 1, 1000: 1}
@@ -51,6 +51,8 @@ class Bench:
         self.folder = folder
         self.out = folder / "peers"
         self.out.mkdir()
+        self.runs: dict[int, dict[str, list[Run]]] = {}
+        """What was measured, by how many times the shipped dossier."""
 
     def python(self, *arguments: str | Path) -> Run:
         return measure.run([sys.executable, *arguments], self.folder)
@@ -116,7 +118,7 @@ def shipped(bench: Bench, rounds: int) -> Iterator[str]:
             *(made / "brief.docx", bench.out),
         ),
     }
-    runs = measure.in_turn(commands, rounds)
+    runs = bench.runs[1] = measure.in_turn(commands, rounds)
     yield from _table(runs, runs[FIRST], LIMITS)
     own = [
         measure.Run(whole.seconds - alone.seconds, 0)
@@ -135,7 +137,7 @@ def larger(bench: Bench, size: int, rounds: int) -> Iterator[str]:
         EN: bench.briefgen(made, *pair),
         "check": bench.briefgen(made, "check"),
     }
-    runs = measure.in_turn(commands, rounds, warm=False)
+    runs = bench.runs[size] = measure.in_turn(commands, rounds, warm=False)
     yield f"\n### {size:,} times the shipped dossier ({_megabytes(made):.1f} MB of YAML)\n"
     yield from _table(runs, runs[FIRST], {EN: LARGE_TIME} if size == LARGE else {})
     mine, theirs = bench.above(runs[EN], OURS), bench.above(runs[FIRST], THEIRS)
@@ -185,16 +187,39 @@ def _megabytes(made: Path) -> float:
     return sum(path.stat().st_size for path in (made / "data").rglob("*.yaml")) / 1e6
 
 
-def measured(options: argparse.Namespace) -> Iterator[str]:
-    with tempfile.TemporaryDirectory(prefix="briefgen-bench-") as folder:
-        bench = Bench(Path(folder))
-        yield f"{measure.machine()}. Medians of {options.rounds} rounds.\n"
-        yield "### The shipped dossier\n"
-        yield from shipped(bench, options.rounds)
-        for size in options.sizes:
-            yield from larger(bench, size, SIZES.get(size, 1))
-        yield from crowd(bench)
-        yield from scripts(bench)
+def measured(bench: Bench, options: argparse.Namespace) -> Iterator[str]:
+    yield f"{measure.machine()}. Medians of {options.rounds} rounds.\n"
+    yield "### The shipped dossier\n"
+    yield from shipped(bench, options.rounds)
+    for size in options.sizes:
+        yield from larger(bench, size, SIZES.get(size, 1))
+    yield from crowd(bench)
+    yield from scripts(bench)
+
+
+def gist(runs: dict[int, dict[str, list[Run]]]) -> Iterator[str]:
+    """What the project's README says of it."""
+
+    def told(name: str, size: int = 1) -> str:
+        found = runs[size][name]
+        ratio = measure.ratio(found, runs[size][FIRST])
+        return f"{measure.seconds(found):.2f} s | {ratio:.2f}"
+
+    yield "| whole process | time | of the script's |"
+    yield "|---|--:|--:|"
+    yield f"| both files of a language, checked and proved | {told(EN)} |"
+    yield f"| all four files | {told(BOTH)} |"
+    yield f"| nothing has changed | {told('generate, nothing changed')} |"
+    yield f"| `briefgen check` | {told('check')} |"
+    if LARGE in runs:
+        yield f"| both files of a dossier {LARGE} times as large | {told(EN, LARGE)} |"
+
+
+def put(lines: Iterable[str], into: Path) -> None:
+    """Write the lines in the place of those of the last time."""
+    before, _, rest = into.read_text("utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    into.write_text(f"{before}{BEGIN}{chr(10).join(lines)}\n{END}{after}", "utf-8")
 
 
 def main() -> None:
@@ -206,21 +231,21 @@ def main() -> None:
         type=int,
         nargs="*",
         default=[10, 100],
-        help="times the shipped dossier (10 100); 1000 takes half an hour and 30 GB",
+        help="times the shipped dossier (10 100); 1000 takes a quarter of an hour and 6 GB",
     )
     options = parser.parse_args()
     lines = []
-    try:
-        for line in measured(options):
-            print(line, flush=True)
-            lines.append(line)
-    except subprocess.CalledProcessError as fault:
-        sys.exit(f"{fault}\n{fault.output}")
+    with tempfile.TemporaryDirectory(prefix="briefgen-bench-") as folder:
+        bench = Bench(Path(folder))
+        try:
+            for line in measured(bench, options):
+                print(line, flush=True)
+                lines.append(line)
+        except subprocess.CalledProcessError as fault:
+            sys.exit(f"{fault}\n{fault.output}")
     if options.write:
-        text = README.read_text("utf-8")
-        before, _, rest = text.partition(BEGIN)
-        after = rest.partition(END)[2]
-        README.write_text(before + BEGIN + "\n".join(lines) + "\n" + END + after, "utf-8")
+        put(lines, HERE / "README.md")
+        put(gist(bench.runs), PROJECT / "README.md")
 
 
 if __name__ == "__main__":
