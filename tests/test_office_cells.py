@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefgen.office.lint.cells import Forms, Part, read_part
+from briefgen.office.lint.cells import Forms, Part, Row, read_part, read_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Seen: TypeAlias = tuple[object, ...]
 
@@ -39,26 +43,38 @@ def parsed(content: bytes) -> etree._Element:
     return etree.fromstring(content)
 
 
-def seen(part: Part) -> Seen:
+class Found(NamedTuple):
+    """A part, and the rows that were read of it if it is a sheet."""
+
+    part: Part
+    rows: list[Row]
+
+
+def seen(found: Found) -> Seen:
     """All that was read of a part."""
-    cells = part.cells
     rows = [
-        (row.name, row.number, row.references, [held(cell) for cell in row.cells])
-        for row in cells.rows
+        (row.name, row.number, row.style, row.references, [held(cell) for cell in row.cells])
+        for row in found.rows
     ]
-    forms = [(held(cell), times) for cell, times in cells.forms.items()]
-    return rows, forms, cells.styles, part.texts.texts, part.texts.cut
+    return rows, found.part.texts.texts, found.part.texts.cut
 
 
 def held(cell: object) -> Seen:
     return tuple(getattr(cell, name) for name in ("style", "kind", "formula", "value"))
 
 
-def read(content: bytes) -> Part:
-    return read_part(content, parsed, Forms())
+def read(content: bytes) -> Found:
+    rows: list[Row] = []
+
+    def use(found: Iterator[Row]) -> None:
+        rows[:] = found
+
+    if b"<worksheet" in content:
+        return Found(read_sheet(lambda: BytesIO(content), parsed, Forms(), use), rows)
+    return Found(read_part(content, parsed), rows)
 
 
-def walked(content: bytes) -> Part:
+def walked(content: bytes) -> Found:
     """The same part, with a comment that has its tree walked."""
     return read(content + b"<!-- -->")
 
@@ -66,13 +82,15 @@ def walked(content: bytes) -> Part:
 @pytest.mark.parametrize("part", [SHEET, TEXTS])
 def test_the_usual_forms_are_read_without_a_tree(part: str) -> None:
     found = read(part.encode())
-    assert len(found.root.findall(".//{*}row")) == len(found.root.findall(".//{*}si")) == 0
-    assert b"<v>" not in found.content
+    assert (
+        len(found.part.root.findall(".//{*}row")) == len(found.part.root.findall(".//{*}si")) == 0
+    )
+    assert b"<v>" not in found.part.content
     assert seen(found) == seen(walked(part.encode()))
 
 
 def test_a_cell_is_what_the_file_says() -> None:
-    first, empty, last = read(SHEET.encode()).cells.rows
+    first, empty, last = read(SHEET.encode()).rows
     assert first.references == ["A1", "B1"]
     assert [held(cell) for cell in first.cells] == [("2", "s", None, "0"), ("3", "n", None, None)]
     assert (empty.name, empty.references) == ("2", [])
@@ -83,7 +101,7 @@ def test_a_cell_is_what_the_file_says() -> None:
 
 
 def test_shared_texts_are_read_with_those_that_lose_their_spaces() -> None:
-    texts = read(TEXTS.encode()).texts
+    texts = read(TEXTS.encode()).part.texts
     assert list(texts.texts) == ["one & two", " a ", "cut ", "A\u00e9"]
     assert list(texts.cut) == ["cut "]
 
@@ -105,13 +123,13 @@ def test_shared_texts_are_read_with_those_that_lose_their_spaces() -> None:
 def test_what_is_written_in_another_way_is_read_from_the_tree(old: str, new: str) -> None:
     content = SHEET.replace(old, new, 1).encode()
     found = read(content)
-    assert found.content == content
+    assert found.part.content == content
     assert seen(found) == seen(walked(content))
 
 
 def test_a_text_that_a_cell_holds_itself_is_its_value() -> None:
     own = '<c r="B1" t="inlineStr"><is><r><t>a</t></r><rPh><t>x</t></rPh><t>b</t></is></c>'
-    (row, *_) = read(SHEET.replace('<c r="B1" s="3"/>', own).encode()).cells.rows
+    (row, *_) = read(SHEET.replace('<c r="B1" s="3"/>', own).encode()).rows
     assert held(row.cells[1]) == ("0", "inlineStr", None, "ab")
 
 

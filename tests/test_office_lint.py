@@ -739,11 +739,10 @@ def test_no_damage_to_a_part_makes_the_lint_raise(
     lint(package.pack(parts | {part: etree.tostring(root)}), name)
 
 
-def test_a_run_refuses_to_publish_a_file_with_a_finding(document: Parts) -> None:
+def test_a_run_tells_a_finding_with_its_file(document: Parts) -> None:
     broken = package.pack(swap(WORD, "REF fig_1", "REF fig_2")(document))
-    with pytest.raises(DossierError) as refused:
-        generate._lint_files({"steps.en.docx": read(broken)})
-    assert str(refused.value) == (
+    problems = generate._faults("steps.en.docx", read(broken))
+    assert str(DossierError(problems)) == (
         'steps.en.docx: word/document.xml, "See Figure\u00a01":'
         ' there is no bookmark "fig_2" (reference) [office]'
     )

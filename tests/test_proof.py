@@ -19,7 +19,7 @@ from briefgen.facts.problems import DossierError
 from briefgen.generate import Asked
 from briefgen.office.lint.parts import read
 from briefgen.office.package import pack, unpack
-from briefgen.proof import Proof, prove_brief, prove_workbook
+from briefgen.proof import BookProof, Proof, prove_brief
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,8 @@ class Proved:
     brief_about: dict[str, Any]
 
     def prove_book(self, content: bytes | None = None) -> Proof:
-        return prove_workbook(read(self.book if content is None else content), **self.book_about)
+        held = BookProof(**self.book_about)
+        return held.proof(read(content or self.book, held.see), file="ostrana.en.xlsx")
 
     def prove_brief(self, content: bytes | None = None) -> Proof:
         kept = self.brief.content if content is None else content
@@ -67,16 +68,21 @@ def proved(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Prov
         text.write("\n[[strip]]\n\n[[timeline]]\n\n[[groups]]\n")
     seen: dict[str, Any] = {}
 
-    def book(_: Package, **about: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
-        seen.setdefault("book", about)
-        return Proof()
+    class Unproved(BookProof):
+        def __init__(self, **about: Any) -> None:  # noqa: ANN401 -- as the proof takes it
+            super().__init__(**about)
+            seen.setdefault("book", about)
+
+        def proof(self, package: Package, *, file: str) -> Proof:
+            del package, file
+            return Proof()
 
     def brief(_: Package, written: briefgen.brief.Written, **about: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
         seen.setdefault("brief", (written, about))
         return Proof()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(proof, "prove_workbook", book)
+        patch.setattr(proof, "BookProof", Unproved)
         patch.setattr(proof, "prove_brief", brief)
         briefgen.generate.generate(root, Asked(out=root / "out", languages=["en"]))
     return Proved((root / "out" / "ostrana.en.xlsx").read_bytes(), seen["book"], *seen["brief"])
@@ -370,13 +376,13 @@ def test_a_difference_stops_the_run_and_leaves_the_earlier_edition(
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
-def test_a_proof_costs_a_fifth_of_the_run_at_most(
+def test_reading_back_and_proving_cost_half_of_the_rest_at_most(
     made_up: Generated, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spent = 0.0
 
-    def timed(act: Callable[..., Proof]) -> Callable[..., Proof]:
-        def run(*arguments: Any, **options: Any) -> Proof:  # noqa: ANN401 -- as the proof takes it
+    def timed(act: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 -- as the proof takes it
             nonlocal spent
             started = time.process_time()
             done = act(*arguments, **options)
@@ -385,9 +391,10 @@ def test_a_proof_costs_a_fifth_of_the_run_at_most(
 
         return run
 
-    monkeypatch.setattr(proof, "prove_workbook", timed(prove_workbook))
+    whole_book = briefgen.generate._prove_workbook
+    monkeypatch.setattr(briefgen.generate, "_prove_workbook", timed(whole_book))
     monkeypatch.setattr(proof, "prove_brief", timed(prove_brief))
     started = time.process_time()
     briefgen.generate.generate(made_up.folder.parent, Asked(out=tmp_path / "out"))
     whole = time.process_time() - started
-    assert spent <= (whole - spent) / 5
+    assert spent <= (whole - spent) / 2

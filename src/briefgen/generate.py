@@ -183,19 +183,14 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
 def _prove(pair: Pair, examined: Examined) -> Proof:
     """Lint both files and read them back. Raises DossierError with all that is wrong."""
     from briefgen.office.lint.parts import read
-    from briefgen.proof import prove_brief, prove_workbook
+    from briefgen.proof import prove_brief
 
     label = examined.brief.label
-    book, brief = read(pair.book), read(pair.written.content)
-    _lint_files({pair.stamp.workbook: book, pair.stamp.brief: brief})
-    return prove_workbook(
-        book,
-        file=pair.stamp.workbook,
-        tables=pair.tables,
-        overview=pair.overview,
-        wording=pair.wording,
-        label=label,
-    ) + prove_brief(
+    faults, proof = _prove_workbook(pair, label)
+    brief = read(pair.written.content)
+    if problems := [*faults, *_faults(pair.stamp.brief, brief)]:
+        raise DossierError(problems)
+    return proof + prove_brief(
         brief,
         pair.written,
         file=pair.stamp.brief,
@@ -204,6 +199,17 @@ def _prove(pair: Pair, examined: Examined) -> Proof:
         wording=pair.wording,
         label=label,
     )
+
+
+def _prove_workbook(pair: Pair, label: Handling) -> tuple[list[Problem], Proof]:
+    """What the lint finds in the workbook, or else what was proved; what was read is let go."""
+    from briefgen.office.lint.parts import read
+    from briefgen.proof import BookProof, Proof
+
+    held = BookProof(tables=pair.tables, overview=pair.overview, wording=pair.wording, label=label)
+    book = read(pair.book, held.see)
+    faults = _faults(pair.stamp.workbook, book)
+    return faults, Proof() if faults else held.proof(book, file=pair.stamp.workbook)
 
 
 def _lost_anchors(examined: Examined, archive: Path | None) -> Sequence[Problem]:
@@ -275,18 +281,15 @@ def _template(root: Path, name: str) -> bytes:
         raise BadTemplate(f"{TEMPLATES}/{name}", f"cannot be read: {fault.strerror}") from None
 
 
-def _lint_files(files: Mapping[str, Package]) -> None:
-    """Raise DossierError for what an office program would repair, refuse or show wrongly."""
+def _faults(name: str, package: Package) -> list[Problem]:
+    """What an office program would repair, refuse or show wrongly in a file."""
     from briefgen.facts.problems import Place, Problem
     from briefgen.office.lint import lint_package
 
-    problems = [
+    return [
         Problem(Place(name), finding.place, f"{finding.message} ({finding.rule})", "office")
-        for name, package in files.items()
         for finding in lint_package(package, name)
     ]
-    if problems:
-        raise DossierError(problems)
 
 
 def _about(root: Path, examined: Examined, asked: Asked) -> dict[str, Any]:

@@ -2,6 +2,6 @@
 
 from briefgen.proof.document import prove_brief
 from briefgen.proof.proof import Proof
-from briefgen.proof.workbook import prove_workbook
+from briefgen.proof.workbook import BookProof
 
-__all__ = ["Proof", "prove_brief", "prove_workbook"]
+__all__ = ["BookProof", "Proof", "prove_brief"]

@@ -17,7 +17,6 @@ from briefgen.narrative.blocks import Bullets, Heading, Paragraph, Shown
 from briefgen.narrative.notes import note_of
 from briefgen.office import charts as native
 from briefgen.office import inline
-from briefgen.office.lint.parts import read
 from briefgen.proof.drawings import cells_of, wrong_chart
 from briefgen.proof.excel import ExcelContent
 from briefgen.proof.proof import Difference, Proof, refuse, shown
@@ -289,7 +288,7 @@ def _wrong_cell_notes(house: _House, cell: CellContent, where: str) -> Iterator[
 def _wrong_charts(package: Package, charts: Sequence[Chart]) -> Iterator[Difference]:
     for number, chart in enumerate(charts, 1):
         embedded = f"word/embeddings/Microsoft_Excel_Worksheet{number}.xlsx"
-        book = ExcelContent(read(package.parts[embedded]))
+        book = ExcelContent(package.parts[embedded])
         rows = native.rows(chart)
         wanted = cells_of(rows)
         for sheet in book.sheets.values():

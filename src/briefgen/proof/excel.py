@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.office.lint.cells import plain
-from briefgen.office.lint.parts import MAIN, R
+from briefgen.office.lint.cells import Texts, plain
+from briefgen.office.lint.parts import MAIN, NO_TREE, R, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.office.lint.cells import Cell, Cells, Row
-    from briefgen.office.lint.parts import Element, Package
+    from briefgen.office.lint.cells import Cell, Row
+    from briefgen.office.lint.parts import Package
 
 _BOOK, _SHARED = "xl/workbook.xml", "xl/sharedStrings.xml"
 
@@ -41,40 +41,24 @@ def value_of(cell: Cell, texts: Sequence[str]) -> Value:
 class SheetContent(Struct, frozen=True, dict=True):
     """What stands on a sheet; `texts` are those that the cells of the workbook share."""
 
-    content: Cells
+    rows: Sequence[Row]
     texts: Sequence[str]
 
     @cached_property
     def cells(self) -> Mapping[str, Value]:
         """The cells that hold something, by reference."""
-        return self.cells_of(self.content.rows)
+        return {
+            place: value_of(cell, self.texts)
+            for place, cell in placed(self.rows)
+            if cell.value is not None
+        }
 
     @cached_property
     def formulas(self) -> Mapping[str, str]:
         """The formulas among the cells, by reference."""
         return {
-            place: cell.formula
-            for place, cell in placed(self.content.rows)
-            if cell.formula is not None
+            place: cell.formula for place, cell in placed(self.rows) if cell.formula is not None
         }
-
-    def cells_of(self, rows: Iterable[Row]) -> dict[str, Value]:
-        """The cells of some rows that hold something, by reference."""
-        return {
-            place: value_of(cell, self.texts)
-            for place, cell in placed(rows)
-            if cell.value is not None
-        }
-
-    @property
-    def held(self) -> int:
-        """How many cells hold something."""
-        return sum(n for cell, n in self.content.forms.items() if cell.value is not None)
-
-    @property
-    def calculated(self) -> int:
-        """How many cells hold a formula."""
-        return sum(n for cell, n in self.content.forms.items() if cell.formula is not None)
 
 
 class ExcelContent:
@@ -83,27 +67,34 @@ class ExcelContent:
     Raises ValueError where a part that every workbook has is missing or cannot be read.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, content: bytes) -> None:
+        rows: dict[str, list[Row]] = {}
+
+        def see(_: Package, part: str, found: Iterator[Row]) -> None:
+            rows[part] = list(found)
+
+        package = read(content, see)
+        names = sheet_names(package)
+        for part in (_BOOK, *names):
+            if part not in package.trees:
+                raise ValueError(f"{part} {dict(package.unreadable).get(part, 'is missing')}")
+        texts = shared_texts(package)
         self.parts: Mapping[str, bytes] = package.parts
-        shared = _SHARED in package.parts and _tree(package, _SHARED) is not None
-        self.texts = package.texts[_SHARED].texts if shared else ()
         self.sheets: Mapping[str, SheetContent] = {
-            name: SheetContent(package.cells[part], self.texts)
-            for name, part in _sheet_parts(package)
+            name: SheetContent(rows.get(part, ()), texts) for part, name in names.items()
         }
 
 
-def _sheet_parts(package: Package) -> Iterator[tuple[str, str]]:
-    for sheet in _tree(package, _BOOK).iter(MAIN + "sheet"):
-        part = package.target(_BOOK, sheet.get(R + "id"))
-        _tree(package, part)
-        yield sheet.get("name", ""), part
+def sheet_names(package: Package) -> Mapping[str, str]:
+    """The names of the sheets by their parts, which need not have been read."""
+    parts = {relation.key: relation.target for relation in package.relations.get(_BOOK, ())}
+    sheets = package.trees.get(_BOOK, NO_TREE).iter(MAIN + "sheet")
+    return {parts.get(sheet.get(R + "id", ""), ""): sheet.get("name", "") for sheet in sheets}
 
 
-def _tree(package: Package, part: str) -> Element:
-    if part not in package.trees:
-        raise ValueError(f"{part} {dict(package.unreadable).get(part, 'is missing')}")
-    return package.trees[part]
+def shared_texts(package: Package) -> Sequence[str]:
+    """The texts that the cells of a workbook share."""
+    return package.texts.get(_SHARED, Texts()).texts
 
 
 def placed(rows: Iterable[Row]) -> Iterator[tuple[str, Cell]]:

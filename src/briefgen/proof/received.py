@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from lxml import etree
 from msgspec import Struct
 
-from briefgen.office.lint.parts import read
 from briefgen.office.package import unpack
 from briefgen.office.properties import CORE, CUSTOM
 from briefgen.proof.excel import ExcelContent
@@ -103,7 +102,7 @@ def _received(content: bytes, parts: Mapping[str, bytes]) -> Received:
         label=labels[0][0] if labels else None,
         brief=named["name"] if named else None,
         parts=parts,
-        content=read_revised(parts) if kind == "brief" else ExcelContent(read(content)),
+        content=read_revised(parts) if kind == "brief" else ExcelContent(content),
     )
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from briefgen.office.lint.parts import read
 from briefgen.proof.excel import ExcelContent, SheetContent
 from briefgen.proof.proof import shown
 from briefgen.proof.verify import Change, Figure, Found, changed_charts
@@ -32,7 +31,7 @@ def verify_workbook(
     held: ExcelContent, *, written: bytes, tables: Mapping[str, Table], wording: Wording
 ) -> Found:
     """What differs in a workbook; `written` is the workbook as of now, `tables` what it shows."""
-    fresh = ExcelContent(read(written))
+    fresh = ExcelContent(written)
     keys = {
         wording.text(table.title): wording.text(table.column(table.key).header)
         for table in tables.values()

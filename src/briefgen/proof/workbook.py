@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice, zip_longest
+from functools import partial
+from itertools import chain, islice, zip_longest
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from briefgen.office import charts as native
 from briefgen.office.cells import serial
 from briefgen.proof.drawings import wrong_chart
-from briefgen.proof.excel import ExcelContent, placed, value_of
+from briefgen.proof.excel import SheetContent, placed, shared_texts, sheet_names, value_of
 from briefgen.proof.proof import Difference, Proof, refuse, shown
 from briefgen.tables.table import Ref
 from briefgen.workbook.summary import sized
@@ -22,7 +24,7 @@ from briefgen.workbook.tablesheets import HEADER_ROW
 from briefgen.workbook.words import TEXTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping
 
     from briefgen.facts.records import Handling
     from briefgen.office.charts import Chart
@@ -39,6 +41,10 @@ _AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
 _HEAD_CELLS = 6
 """How many of a sheet's first cells may be the label; its head has four with it."""
 _LINK = re.compile(r'HYPERLINK\("[^"]*"&MATCH\("((?:[^"]|"")*)",.*,0\)\+\d+,"((?:[^"]|"")*)"\)')
+_FRAME = ("HYPERLINK(", "&MATCH(", ")")
+_PIECES = 7
+"""How many quotes cut a link into, if its texts have none of their own."""
+_BETWEEN = re.compile(r",.*,0\)\+\d+,")
 _WILD = re.compile("~([~*?])")
 
 
@@ -46,52 +52,92 @@ class _Expected(NamedTuple):
     """What a sheet holds: its header, the rows below, and what each is about, for messages."""
 
     header: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Iterable[Sequence[Any]]
     row_is: str
     subjects: Sequence[str]
     formulas: Mapping[str, str] = {}
 
 
-def prove_workbook(
-    package: Package,
-    *,
-    file: str,
-    tables: Mapping[str, Table],
-    overview: Overview,
-    wording: Wording,
-    label: Handling,
-) -> Proof:
-    """Read a workbook back: every cell equals the tables, every formula has its value.
+_Due = Callable[[], _Expected]
+"""Works out what a sheet holds: all sheets at once are many cells."""
+_Odd = tuple[int, "Row | None", Sequence[Any]]
+"""A row that is not just as expected, with its number and what is due there."""
 
-    Raises DossierError naming every difference.
+
+class _Seen(NamedTuple):
+    """What is left of a sheet whose rows were compared: its head, and those that are odd."""
+
+    expected: _Expected
+    head: Sequence[Row]
+    odd: Sequence[_Odd]
+
+
+class BookProof:
+    """A workbook held against its tables while it is read: every cell, every formula's value.
+
+    Rows are compared as they come and let go; what differs is told in the end, when nothing else
+    is wrong with the file.
     """
-    book = ExcelContent(package)
-    house = _House(book, _Read(book.texts), wording, label)
-    drawn = [sized(chart) for chart in overview.charts]
-    differences: list[Difference] = []
-    counts: dict[str, int] = {}
-    for name, expected in _sheets(tables, overview, drawn, wording):
-        differences += _wrong_sheet(house, name, expected)
-        counts[name] = len(expected.rows)
-    refuse(file, [*differences, *_wrong_start(house, counts), *_wrong_charts(book, drawn)])
-    sheets = book.sheets.values()
-    return Proof(
-        cells=sum(sheet.held for sheet in sheets),
-        formulas=sum(sheet.calculated for sheet in sheets),
-    )
+
+    def __init__(
+        self, *, tables: Mapping[str, Table], overview: Overview, wording: Wording, label: Handling
+    ) -> None:
+        self._house = _House(wording, label)
+        self._drawn = [sized(chart) for chart in overview.charts]
+        self._due = dict(_sheets(tables, overview, self._drawn, wording))
+        self._whole = {wording.text(TEXTS["start"]), *_chart_sheets(self._drawn, wording)}
+        self._read = _Read()
+        self._kept: dict[str, list[Row]] = {}
+        self._seen: dict[str, _Seen] = {}
+
+    def see(self, package: Package, part: str, rows: Iterator[Row]) -> None:
+        """Compare the rows of a sheet, which `read` gives one by one."""
+        name = sheet_names(package).get(part, "")
+        if name in self._whole:
+            self._kept[name] = list(rows)
+            rows = iter(self._kept[name])
+        if name in self._due:
+            expected = self._due[name]()
+            head = list(islice(rows, HEADER_ROW))
+            self._read.texts = shared_texts(package)
+            odd = list(_odd_rows(self._read, rows, expected))
+            self._seen[name] = _Seen(expected._replace(rows=()), head, odd)
+
+    def proof(self, package: Package, *, file: str) -> Proof:
+        """What was proved. Raises DossierError naming every difference."""
+        texts = shared_texts(package)
+        kept = {name: SheetContent(rows, texts) for name, rows in self._kept.items()}
+        counts = {name: len(seen.expected.subjects) for name, seen in self._seen.items()}
+        differences = [
+            *chain.from_iterable(
+                _wrong_sheet(self._house, name, self._seen.get(name), texts) for name in self._due
+            ),
+            *_wrong_start(self._house, kept, counts),
+            *_wrong_charts(package, kept, self._drawn),
+        ]
+        refuse(file, differences)
+        surveys = [package.surveys[part] for part in sheet_names(package)]
+        return Proof(
+            cells=sum(survey.held for survey in surveys),
+            formulas=sum(survey.calculated for survey in surveys),
+        )
 
 
 def _sheets(
     tables: Mapping[str, Table], overview: Overview, drawn: Sequence[Chart], wording: Wording
-) -> Iterator[tuple[str, _Expected]]:
-    """What each sheet holds, one after the other: all at once are many cells."""
-    said = wording.text
-    titles = {name: said(table.title) for name, table in tables.items()}
+) -> Iterator[tuple[str, _Due]]:
+    titles = {name: wording.text(table.title) for name, table in tables.items()}
     for name, table in tables.items():
-        yield titles[name], _of_table(table, wording)
-    yield said(TEXTS["summary"]), _of_summary(overview, titles, wording)
-    for number, chart in enumerate(drawn, 1):
-        yield said(TEXTS["chart_data"]).format(number=number), _of_chart(chart, wording)
+        yield titles[name], partial(_of_table, table, wording)
+    yield wording.text(TEXTS["summary"]), partial(_of_summary, overview, titles, wording)
+    for name, chart in zip(_chart_sheets(drawn, wording), drawn, strict=True):
+        yield name, partial(_of_chart, chart, wording)
+
+
+def _chart_sheets(drawn: Sequence[Chart], wording: Wording) -> list[str]:
+    """The names of the sheets with the charts' data."""
+    name = wording.text(TEXTS["chart_data"])
+    return [name.format(number=number) for number in range(1, len(drawn) + 1)]
 
 
 def _of_table(table: Table, wording: Wording) -> _Expected:
@@ -122,10 +168,8 @@ def _of_chart(chart: Chart, wording: Wording) -> _Expected:
 
 
 class _House(Struct, frozen=True):
-    """The file, and what all its sheets share."""
+    """What all sheets of a file share."""
 
-    book: ExcelContent
-    read: _Read
     wording: Wording
     label: Handling
 
@@ -136,45 +180,45 @@ class _House(Struct, frozen=True):
         return {"A1": name, "A2": rows, "A3": self.wording.text(TEXTS["way_back"])}
 
 
-def _wrong_sheet(house: _House, name: str, expected: _Expected) -> Iterator[Difference]:
+def _wrong_sheet(
+    house: _House, name: str, seen: _Seen | None, texts: Sequence[str]
+) -> Iterator[Difference]:
     """What differs on a sheet; only rows that are not just as expected are looked at by cell."""
-    sheet = house.book.sheets.get(name)
-    if sheet is None:
+    if seen is None:
         yield Difference(name, "there is no such sheet")
         return
-    rows = iter(sheet.content.rows)
-    head = list(islice(rows, HEADER_ROW))
-    found = sheet.cells_of(head)
+    expected, head, odd = seen
+    found = dict(SheetContent(head, texts).cells)
     labels = [place for place in islice(found, _HEAD_CELLS) if found[place] == house.label.value]
     if not labels:
         yield Difference(name, f"lacks the label {house.label.value}")
     for place in labels:
         del found[place]
-    odd = list(_odd_rows(house, rows, expected))
     due = [(HEADER_ROW, expected.header), *((number, values) for number, _, values in odd)]
     wanted = house.head(name, expected) | _by_place(due)
     others = [row for _, row, _ in odd if row is not None]
-    yield from _differing(name, found | sheet.cells_of(others), wanted, expected.subjects)
+    found |= SheetContent(others, texts).cells
+    yield from _differing(name, found, wanted, expected.subjects)
     for place, cell in placed([*head, *others]):
-        value = value_of(cell, sheet.texts)
+        value = value_of(cell, texts)
         if message := _wrong_formula(cell, value, place, wanted, expected.formulas):
             yield Difference(f"{name}!{place}", message)
 
 
-def _odd_rows(
-    house: _House, rows: Iterator[Row], expected: _Expected
-) -> Iterator[tuple[int, Row | None, Sequence[Any]]]:
-    """The rows that are not just as expected, with their numbers, and what is due there."""
+def _odd_rows(read: _Read, rows: Iterator[Row], expected: _Expected) -> Iterator[_Odd]:
+    """The rows that are not just as expected."""
     columns = tuple(map(get_column_letter, range(1, len(expected.header) + 1)))
-    read = house.read
-    for number, (row, values) in enumerate(zip_longest(rows, expected.rows), FIRST_ROW):
+    due = zip(*map(_due, zip(*expected.rows, strict=False)), strict=False)
+    held = read.__getitem__
+    for number, (row, values, wanted) in enumerate(
+        zip_longest(rows, expected.rows, due), FIRST_ROW
+    ):
         if (
             row is None
             or values is None
             or row.end != str(number)
             or row.columns != columns
-            or [read[cell] for cell in row.cells]
-            != [one if type(one) in _AS_THEY_ARE else _due(one) for one in values]
+            or tuple(map(held, row.cells)) != wanted
         ):
             yield number, row, values or ()
 
@@ -186,15 +230,17 @@ _Lead = tuple[str, str]
 class _Read(dict["Cell", "Value | _Lead | Cell"]):
     """Cells as they are compared: what each holds, if its formula is a link to that.
 
-    A link that leads elsewhere is compared as such; any other formula is like nothing.
+    A link that leads elsewhere is compared as such; any other formula, and what cannot be read,
+    is like nothing.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        super().__init__()
-        self._texts = texts
+    texts: Sequence[str] = ()
 
     def __missing__(self, cell: Cell) -> Value | _Lead | Cell:
-        value = value_of(cell, self._texts)
+        try:
+            value = value_of(cell, self.texts)
+        except (IndexError, ValueError):
+            return cell
         read = self[cell] = value if cell.formula is None else _linked(cell, value)
         return read
 
@@ -207,11 +253,16 @@ def _linked(cell: Cell, value: Value) -> Value | _Lead | Cell:
     return value if lead[0] == _first(value) else lead
 
 
-def _due(value: Any) -> Value | _Lead:  # noqa: ANN401 -- any value of a cell
-    """What `_Read` makes of the cell in which a value stands."""
-    if isinstance(value, Ref) and value.key != _first(value.text):
-        return value.key, value.text
-    return _held(value)
+def _due(values: Sequence[Any]) -> Sequence[Any]:
+    """What `_Read` makes of the cells of a column in which values stand."""
+    if _AS_THEY_ARE.issuperset(map(type, values)):
+        return values
+    return [
+        (value.key, value.text)
+        if isinstance(value, Ref) and value.key != _first(value.text)
+        else _held(value)
+        for value in values
+    ]
 
 
 def _held(value: Any) -> Value:  # noqa: ANN401 -- any value of a cell
@@ -266,21 +317,29 @@ def _wrong_formula(
 
 def _lead(formula: str) -> _Lead | None:
     """Where a formula leads that is a link to a row."""
-    link = _LINK.fullmatch(formula)
-    if link is None:
+    pieces = formula.split('"')
+    if len(pieces) == _PIECES:
+        before, _, match, key, between, text, after = pieces
+        found = (before, match, after) == _FRAME and _BETWEEN.fullmatch(between)
+    else:
+        found = _LINK.fullmatch(formula)
+        key, text = (one.replace('""', '"') for one in found.groups()) if found else ("", "")
+    if not found:
         return None
-    return _WILD.sub(r"\1", link[1].replace('""', '"')), link[2].replace('""', '"')
+    return _WILD.sub(r"\1", key) if "~" in key else key, text
 
 
 def _first(text: object) -> str:
     """The first of what a cell lists: `003.1a` of `003.1a, 004.2a`."""
-    return str(text).split(",", 1)[0].strip()
+    return str(text).partition(",")[0].strip()
 
 
-def _wrong_start(house: _House, expected: Mapping[str, int]) -> Iterator[Difference]:
+def _wrong_start(
+    house: _House, kept: Mapping[str, SheetContent], expected: Mapping[str, int]
+) -> Iterator[Difference]:
     """The contents on the first sheet: each sheet stands there with the number of its rows."""
     name = house.wording.text(TEXTS["start"])
-    start = house.book.sheets[name]
+    start = kept[name]
     if house.label.value not in start.cells.values():
         yield Difference(name, f"lacks the label {house.label.value}")
     counts = {
@@ -294,7 +353,9 @@ def _wrong_start(house: _House, expected: Mapping[str, int]) -> Iterator[Differe
             yield Difference(f"{name}!{place}" if place else name, told)
 
 
-def _wrong_charts(book: ExcelContent, drawn: Sequence[Chart]) -> Iterator[Difference]:
+def _wrong_charts(
+    package: Package, kept: Mapping[str, SheetContent], drawn: Sequence[Chart]
+) -> Iterator[Difference]:
     for number, chart in enumerate(drawn, 1):
-        part = f"xl/charts/chart{number}.xml"
-        yield from wrong_chart(book.parts[part], f"chart {number}", book.sheets, native.rows(chart))
+        content = package.parts[f"xl/charts/chart{number}.xml"]
+        yield from wrong_chart(content, f"chart {number}", kept, native.rows(chart))

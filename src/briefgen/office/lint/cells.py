@@ -8,8 +8,6 @@ part with anything else between is parsed whole, and its tree is walked.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import chain
 from sys import intern
 from typing import TYPE_CHECKING
 
@@ -17,12 +15,13 @@ from lxml import etree
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import TypeAlias
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import IO, TypeAlias
 
     from lxml.etree import _Element
 
     Parse: TypeAlias = Callable[[bytes], _Element]
+    Use: TypeAlias = Callable[[Iterator["Row"]], None]
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -30,21 +29,23 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _CHARACTERS = r"[^<>&\x00-\x08\x0b-\x1f\ufffe\uffff]*+"
 _ENTITIES = (
     *(("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")),
-    *(("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r"), ("&amp;", "&")),
+    *(("&#9;", "\t"), ("&#10;", "\n"), ("&#13;", "\r")),
 )
-"""What stands for a character; the ampersand's last, or what it makes would be read again."""
-_ENTITY = "|".join(entity for entity, _ in _ENTITIES)
+"""What stands for a character, but for the ampersand's own, which is the last one to be read."""
+_ENTITY = "|".join(("&amp;", *(entity for entity, _ in _ENTITIES)))
 _TEXT = rf"({_CHARACTERS}(?:(?:{_ENTITY}){_CHARACTERS})*+)"
 _CELL = re.compile(
     '(?: s="([0-9]+)")?(?: t="([a-z]+)")?'
     f'(?:/>|>(?:<f(?: aca="[a-z]+")?>{_TEXT}</f>)?(?:<v>{_TEXT}</v>)?</c>)'
 )
 """A cell after its reference."""
-_COLUMN = re.compile("[A-Z]{1,3}")
+_LETTERS = re.compile("[A-Z]{1,3}")
 _ROW = re.compile(rb'<row r="([1-9][0-9]*)"((?: [A-Za-z]+="[\w.: -]*")*)>')
+_END = b"</row>"
 _ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
 _ITEM = re.compile(f'<si><t( xml:space="preserve")?>{_TEXT}</t></si>')
 _ITEM_MARKS = len("<si><t></t></si>")
+_BLOCK = 1 << 20  # bytes of a sheet that are held at once; a longer row is an unusual one
 
 
 class Cell(Struct, frozen=True, eq=False, gc=False):
@@ -59,46 +60,26 @@ class Cell(Struct, frozen=True, eq=False, gc=False):
     value: str | None = None
 
 
-class Forms(dict[bytes, Cell]):
-    """The forms of cell of a file by their markup after the reference, each read when it is met."""
-
-    def __missing__(self, markup: bytes) -> Cell:
-        text = markup.decode()
-        found = _CELL.fullmatch(text)
-        if found is None:
-            raise ValueError
-        style, kind, formula, value = found.groups()
-        if "&" in text:
-            formula, value = formula and _unescaped(formula), value and _unescaped(value)
-        form = self[markup] = Cell(intern(style or "0"), intern(kind or "n"), formula, value)
-        return form
-
-
 class Row(Struct, frozen=True, gc=False):
-    """A row as the file numbers it, its cells, and what their references begin with.
+    """A row as the file numbers it, its style, its cells, and what their references begin with.
 
     They go on with `end`: the row's number, or nothing where one is of another row. `number` is
-    -1 where the name is none.
+    -1 where the name is none. `held` and `calculated` count the cells with a value and a formula.
     """
 
     name: str
     number: int
+    style: str = "0"
     columns: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
     end: str = ""
+    held: int = 0
+    calculated: int = 0
 
     @property
     def references(self) -> list[str]:
         """Where its cells stand, such as `A5`."""
         return [column + self.end for column in self.columns]
-
-
-class Cells(Struct, frozen=True):
-    """The rows of a sheet, how often each form of cell is in them, and the rows' styles."""
-
-    rows: Sequence[Row] = ()
-    forms: Mapping[Cell, int] = {}
-    styles: frozenset[str] = frozenset()
 
 
 class Texts(Struct, frozen=True):
@@ -109,30 +90,40 @@ class Texts(Struct, frozen=True):
 
 
 class Part(Struct, frozen=True):
-    """A part, without the cells or texts that are read from it unless its tree was walked."""
+    """A part, without the texts that are read from it unless its tree was walked."""
 
     content: bytes
     root: _Element
-    cells: Cells = Cells()
     texts: Texts = Texts()
 
 
-def read_part(content: bytes, parse: Parse, forms: Forms) -> Part:
-    """A part of a file; `forms` knows the forms of cell in the parts before it.
-
-    Raises what `parse` does for one that is not well-formed.
-    """
+def read_part(content: bytes, parse: Parse) -> Part:
+    """A part that is no sheet. Raises what `parse` does for one that is not well-formed."""
     try:
-        part = _read_sheet(content, parse, forms) or _read_texts(content, parse)
+        part = _read_texts(content, parse)
     except (ValueError, etree.XMLSyntaxError):
         part = None
     if part is not None:
         return part
     root = parse(content)
-    if root.tag == _MAIN + "worksheet":
-        return Part(content, root, cells=_walked_cells(root))
-    if root.tag == _MAIN + "sst":
-        return Part(content, root, texts=_walked_texts(root))
+    return Part(content, root, _walked_texts(root) if root.tag == _MAIN + "sst" else Texts())
+
+
+def read_sheet(opened: Callable[[], IO[bytes]], parse: Parse, forms: Forms, use: Use) -> Part:
+    """A sheet without its rows, all of which `use` takes; `forms` knows those of other sheets.
+
+    It is given them again, from the first one, where they turn out to be unusual: then the part is
+    parsed whole. Raises what `parse` does for one that is not well-formed.
+    """
+    try:
+        with opened() as stream:
+            return _streamed(stream, parse, forms, use)
+    except (ValueError, etree.XMLSyntaxError):
+        pass
+    with opened() as stream:
+        content = stream.read()
+    root = parse(content)
+    use(_walked_rows(root) if root.tag == _MAIN + "worksheet" else iter(()))
     return Part(content, root)
 
 
@@ -152,18 +143,37 @@ def text_of(item: _Element | None) -> str:
     return plain("".join(pieces))
 
 
-def _read_sheet(content: bytes, parse: Parse, forms: Forms) -> Part | None:
-    """A sheet whose cells are all in the usual forms. Raises ValueError where one is not."""
-    start = content.find(b"<sheetData>") + len(b"<sheetData>")
-    end = content.find(b"</sheetData>", start)
-    if start < len(b"<sheetData>") or end < 0:
-        return None
-    rest = content[:start] + content[end:]
+def _streamed(stream: IO[bytes], parse: Parse, forms: Forms, use: Use) -> Part:
+    """A sheet whose rows are all in the usual forms. Raises ValueError where one is not."""
+    around: list[bytes] = []
+    use(_rows(_cut(stream, around), forms))
+    rest = b"".join(around)
     root = parse(rest)
     data = root.findall(_MAIN + "sheetData")
-    if root.tag != _MAIN + "worksheet" or len(data) != 1 or not _is_bare(rest, root):
-        return None
-    return Part(rest, root, cells=_cells(_split(content, start, end), forms))
+    alone = len(data) == 1 and rest.count(b"<sheetData") == 1
+    if root.tag != _MAIN + "worksheet" or not alone or not _is_bare(rest, root):
+        raise ValueError
+    return Part(rest, root)
+
+
+def _cut(stream: IO[bytes], around: list[bytes]) -> Iterator[bytes]:
+    """The rows of a sheet, each without its end tag; what stands around them goes to `around`.
+
+    Raises ValueError where a sheet is cut otherwise.
+    """
+    left = b""
+    while block := stream.read(_BLOCK):
+        *rows, left = (left + block).split(_END)
+        if not rows:
+            break
+        if not around:
+            before, start, rows[0] = rows[0].partition(b"<sheetData>")
+            around.append(before + start)
+        yield from rows
+    left += stream.read()
+    if not around or not left.startswith(b"</sheetData>"):
+        raise ValueError
+    around.append(left)
 
 
 def _read_texts(content: bytes, parse: Parse) -> Part | None:
@@ -190,14 +200,20 @@ def _is_bare(rest: bytes, root: _Element) -> bool:
     return encoding.upper() == "UTF-8" and b"<!" not in rest and rest.count(b"<?") <= 1
 
 
-def _split(content: bytes, start: int, end: int) -> Iterator[bytes]:
-    """The rows of a sheet, each without its end tag."""
-    while start < end:
-        stop = content.find(b"</row>", start, end)
-        if stop < 0:
+class Forms(dict[bytes, Cell]):
+    """The forms of cell of a file by their markup after the reference, each read when it is met."""
+
+    def __missing__(self, markup: bytes) -> Cell:
+        found = _CELL.fullmatch(markup.decode())
+        if found is None:
             raise ValueError
-        yield content[start:stop]
-        start = stop + len(b"</row>")
+        style, kind, formula, value = found.groups()
+        if formula and "&" in formula:
+            formula = _unescaped(formula)
+        if value and "&" in value:
+            value = _unescaped(value)
+        form = self[markup] = Cell(intern(style or "0"), intern(kind or "n"), formula, value)
+        return form
 
 
 class _Columns(dict[tuple[bytes, ...], tuple[str, ...]]):
@@ -205,7 +221,7 @@ class _Columns(dict[tuple[bytes, ...], tuple[str, ...]]):
 
     def __missing__(self, names: tuple[bytes, ...]) -> tuple[str, ...]:
         columns = self[names] = tuple(map(bytes.decode, names))
-        if not all(map(_COLUMN.fullmatch, columns)):
+        if not all(map(_LETTERS.fullmatch, columns)):
             raise ValueError
         return columns
 
@@ -222,37 +238,32 @@ class _RowStyles(dict[bytes, str]):
         return style
 
 
-def _cells(rows: Iterator[bytes], forms: Forms) -> Cells:
-    """The cells of rows. Raises ValueError for what is in no usual form."""
+def _rows(rows: Iterable[bytes], forms: Forms) -> Iterator[Row]:
+    """The rows of a sheet. Raises ValueError for what is in no usual form."""
     columns, styles = _Columns(), _RowStyles()
-    form_of, style_of = forms.__getitem__, styles.__getitem__
-    found = []
     for row in rows:
         head, *cells = row.split(b'<c r="')
         tag = _ROW.fullmatch(head)
         if tag is None:
             raise ValueError
         digits, attributes = tag.groups()
-        style_of(attributes)
-        name = digits.decode()
+        name, style = digits.decode(), styles[attributes]
         if not cells:
-            found.append(Row(name, int(name)))
+            yield Row(name, int(name), style)
             continue
         mark = digits + b'"'
         names, _, markups = zip(*[cell.partition(mark) for cell in cells], strict=True)
-        found.append(Row(name, int(name), columns[names], tuple(map(form_of, markups)), name))
-    return _counted(found, styles.values())
-
-
-def _counted(rows: Sequence[Row], styles: Iterable[str]) -> Cells:
-    forms = Counter(chain.from_iterable(row.cells for row in rows))
-    return Cells(rows, forms, frozenset(styles))
+        found = tuple(map(forms.__getitem__, markups))
+        counts = row.count(b"<v>"), row.count(b"<f")
+        yield Row(name, int(name), style, columns[names], found, name, *counts)
 
 
 def _unescaped(text: str) -> str:
-    for entity, character in _ENTITIES:
-        text = text.replace(entity, character)
-    return text
+    """A text with its entities as the characters they stand for; most are ampersands."""
+    if text.count("&") != text.count("&amp;"):
+        for entity, character in _ENTITIES:
+            text = text.replace(entity, character)
+    return text.replace("&amp;", "&")
 
 
 def _is_cut(text: str) -> bool:
@@ -260,13 +271,10 @@ def _is_cut(text: str) -> bool:
     return text != text.strip(" ") or "\n" in text
 
 
-def _walked_cells(root: _Element) -> Cells:
-    """The cells of a sheet, whatever they are like."""
+def _walked_rows(root: _Element) -> Iterator[Row]:
+    """The rows of a sheet, whatever they are like."""
     forms: dict[tuple[str | None, ...], Cell] = {}
-    styles: set[str] = set()
-    rows = []
     for row in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
-        styles.add(row.get("s", "0"))
         name, places, cells = row.get("r", ""), [], []
         for cell in row.iterchildren(_MAIN + "c"):
             places.append(cell.get("r", ""))
@@ -274,9 +282,11 @@ def _walked_cells(root: _Element) -> Cells:
             cells.append(forms.setdefault(fields, Cell(*fields)))
         end = name if cells and all(place.endswith(name) for place in places) else ""
         columns = tuple(place.removesuffix(end) for place in places)
-        digits = name.isascii() and name.isdigit()
-        rows.append(Row(name, int(name) if digits else -1, columns, tuple(cells), end))
-    return _counted(rows, styles)
+        number = int(name) if name.isascii() and name.isdigit() else -1
+        held = sum(cell.value is not None for cell in cells)
+        calculated = sum(cell.formula is not None for cell in cells)
+        style = row.get("s", "0")
+        yield Row(name, number, style, columns, tuple(cells), end, held, calculated)
 
 
 def _fields(cell: _Element) -> tuple[str, str, str | None, str | None]:

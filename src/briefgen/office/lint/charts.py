@@ -9,9 +9,9 @@ from lxml import etree
 from openpyxl.utils import get_column_letter
 
 from briefgen.office.charts import caches
-from briefgen.office.lint.book import area
 from briefgen.office.lint.finding import Fault
 from briefgen.office.lint.parts import NAMESPACES, C, R
+from briefgen.office.lint.places import area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -98,7 +98,7 @@ def _values(
     book: Book, sheet: Sheet, top: int, left: int, bottom: int, right: int
 ) -> Iterator[str | float | None]:
     for row in range(top, bottom + 1):
-        cells = sheet.row(row)
+        cells = sheet.row(str(row))
         for column in range(left, right + 1):
             yield book.value(cells.get(f"{get_column_letter(column)}{row}"))
 

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING
-
-from openpyxl.utils import column_index_from_string
 
 from briefgen.office.cells import LONGEST_TEXT
 from briefgen.office.lint import exceltables, formulas
-from briefgen.office.lint.book import LAST_COLUMN, Area, area, is_long
 from briefgen.office.lint.finding import Fault
 from briefgen.office.lint.parts import MAIN, NAMESPACES, XDR, elements, number
+from briefgen.office.lint.places import LAST_COLUMN, area
+from briefgen.office.lint.survey import is_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.office.lint.book import Book, Sheet
-    from briefgen.office.lint.cells import Row
+    from briefgen.office.lint.book import Book
 
 LONGEST_SHEET_NAME = 31
 SHOWN = 40  # characters of a text that tell its place
 LONGEST_LIST = 255  # characters of a validation's list, and of what it says
 _SHEET_NAME = re.compile(r"(?!')[^\[\]:*?/\\\x00-\x1f]+(?<!')")
-_LETTERS = re.compile("[A-Z]{1,3}")
+_INLINE = "inlineStr"
 _LOOKS = elements("m:cellStyleXfs/m:xf | m:cellXfs/m:xf")
 _COLLECTIONS = {
     "fontId": "m:fonts/m:font",
@@ -64,33 +61,8 @@ def defined_name(book: Book) -> Iterator[Fault]:
 def cell_order(book: Book) -> Iterator[Fault]:
     """Rows go down and cells to the right, each once and in its row."""
     for sheet in book.sheets:
-        last = 0
-        ordered: tuple[str, ...] = ()
-        for row in sheet.rows:
-            if row.number <= last:
-                yield Fault(sheet.part, f"row {row.name}", f"does not follow row {last}")
-            elif row.columns != ordered and (fault := _disorder(row)):
-                yield Fault(sheet.part, fault, "does not follow the cell before it in its row")
-            else:
-                ordered = row.columns
-            last = row.number
-
-
-def _disorder(row: Row) -> str:
-    """The first cell of a row that is out of its place, or ""."""
-    last = 0
-    for name, reference in zip(row.columns, row.references, strict=True):
-        column = _column(name.removesuffix(row.name))
-        if not last < column <= LAST_COLUMN:
-            return reference or "a cell without a name"
-        last = column
-    return ""
-
-
-@cache
-def _column(letters: str) -> int:
-    """The number of a column, 0 for what is none."""
-    return column_index_from_string(letters) if _LETTERS.fullmatch(letters) else 0
+        for where, message in sheet.survey.disorder:
+            yield Fault(sheet.part, where, message)
 
 
 def dimension(book: Book) -> Iterator[Fault]:
@@ -98,21 +70,9 @@ def dimension(book: Book) -> Iterator[Fault]:
     for sheet in book.sheets:
         for element in sheet.all("m:dimension"):
             extent = area(element.get("ref", ""))
-            outside = extent is None or not _covers(extent, sheet)
-            if outside:
+            if extent is None or not sheet.survey.within(extent):
                 message = f"{element.get('ref')} does not hold all cells"
                 yield Fault(sheet.part, "dimension", message)
-
-
-def _covers(extent: Area, sheet: Sheet) -> bool:
-    """Whether the first and the last cell of each row stand in the extent."""
-    rows = [row for row in sheet.rows if row.end]
-    numbers = {row.number for row in rows} - {-1}
-    ends = {row.columns[0] for row in rows} | {row.columns[-1] for row in rows}
-    columns = set(map(_column, ends)) - {0}
-    return extent.holds(
-        min(numbers, default=extent.top), min(columns, default=extent.left)
-    ) and extent.holds(max(numbers, default=extent.top), max(columns, default=extent.left))
 
 
 def column_range(book: Book) -> Iterator[Fault]:
@@ -130,11 +90,16 @@ def column_range(book: Book) -> Iterator[Fault]:
 def text_number(book: Book) -> Iterator[Fault]:
     """The number of a shared text is one of the texts there are."""
     count = len(book.strings.texts)
-    usual = set(map(str, range(count)))
     for sheet in book.sheets:
-        for key in sorted(sheet.texts - usual):
-            if not 0 <= number(key) < count:
-                yield Fault(sheet.part, f"text {key}", f"there are {count} texts")
+        if all(0 <= number(key) < count for key in sheet.survey.texts):
+            continue
+        keys = {
+            cell.value or ""
+            for _, cell in sheet.cells
+            if cell.kind == "s" and cell.value is not None
+        }
+        for key in sorted(key for key in keys if not 0 <= number(key) < count):
+            yield Fault(sheet.part, f"text {key}", f"there are {count} texts")
 
 
 def style_number(book: Book) -> Iterator[Fault]:
@@ -142,7 +107,7 @@ def style_number(book: Book) -> Iterator[Fault]:
     count = len(book.styles.findall("m:cellXfs/m:xf", NAMESPACES))
     for sheet in book.sheets:
         columns = {column.get("style", "0") for column in sheet.all("m:cols/m:col")}
-        for key in sorted(sheet.styles | columns):
+        for key in sorted(sheet.survey.styles | columns):
             if not 0 <= number(key) < count:
                 yield Fault(sheet.part, f"style {key}", f"there are {count} styles")
 
@@ -177,12 +142,13 @@ def conditional_style(book: Book) -> Iterator[Fault]:
 def long_text(book: Book) -> Iterator[Fault]:
     """No cell holds more characters than Excel keeps, in UTF-16 units."""
     longest = f"over {LONGEST_TEXT} characters"
-    for place, text in enumerate(book.strings.texts):
+    for index, text in enumerate(book.strings.texts):
         if is_long(text):
-            yield Fault(book.strings_part, f"text {place}", longest)
+            yield Fault(book.strings_part, f"text {index}", longest)
     for sheet in book.sheets:
-        for form in sheet.long:
-            yield from (Fault(sheet.part, place, longest) for place in sheet.places[form])
+        for place, cell in sheet.cells if sheet.survey.long else ():
+            if cell.kind == "str" and is_long(cell.value or ""):
+                yield Fault(sheet.part, place, longest)
 
 
 def lost_space(book: Book) -> Iterator[Fault]:
@@ -194,8 +160,9 @@ def lost_space(book: Book) -> Iterator[Fault]:
 def inline_text(book: Book) -> Iterator[Fault]:
     """Texts are shared: Excel rewrites a file with inline ones."""
     for sheet in book.sheets:
-        for place in (place for form in sheet.inline for place in sheet.places[form]):
-            yield Fault(sheet.part, place, "holds its text itself (inlineStr)")
+        for place, cell in sheet.cells if _INLINE in sheet.survey.kinds else ():
+            if cell.kind == _INLINE and cell.value is not None:
+                yield Fault(sheet.part, place, "holds its text itself (inlineStr)")
 
 
 def merged_cells(book: Book) -> Iterator[Fault]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import get_column_letter
 
-from briefgen.office.lint.book import area
 from briefgen.office.lint.finding import Fault
 from briefgen.office.lint.parts import MAIN, number
+from briefgen.office.lint.places import area
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ def table_header(book: Book) -> Iterator[Fault]:
         for table in sheet.tables:
             if table.area is None or table.headers != 1:
                 continue
-            cells = sheet.row(table.area.top)
+            cells = sheet.row(str(table.area.top))
             for column, name in enumerate(table.names, table.area.left):
                 reference = f"{get_column_letter(column)}{table.area.top}"
                 shown = book.value(cells.get(reference))
@@ -111,10 +111,10 @@ def one_table(book: Book) -> Iterator[Fault]:
 def below_table(book: Book) -> Iterator[Fault]:
     """Nothing stands below a table, where it could not grow."""
     for sheet in book.sheets:
-        last = max((table.area.bottom for table in sheet.tables if table.area), default=None)
-        rows = [row for row in sheet.rows if row.cells]
-        if last is not None and rows and rows[-1].number > last:
-            yield Fault(sheet.part, f"row {rows[-1].name}", f"stands below the table's row {last}")
+        bottom = max((table.area.bottom for table in sheet.tables if table.area), default=None)
+        last = sheet.survey.last
+        if bottom is not None and last and last.number > bottom:
+            yield Fault(sheet.part, f"row {last.name}", f"stands below the table's row {bottom}")
 
 
 RULES = (

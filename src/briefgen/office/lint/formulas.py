@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from openpyxl.utils import FORMULAE
 
-from briefgen.office.cells import LONGEST_FORMULA, LONGEST_LITERAL
-from briefgen.office.lint.book import area, shape_of
 from briefgen.office.lint.finding import Fault
+from briefgen.office.lint.places import area
+from briefgen.office.lint.survey import excess, lacks_value, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping
 
-    from briefgen.office.lint.book import Book, Formula
-    from briefgen.office.lint.cells import Cell
+    from briefgen.office.lint.book import Book, Formula, Sheet
 
-_TEXT = re.compile(r'"((?:[^"]|"")*)"')
 _TOKEN = re.compile(
     r'(?P<text>"(?:[^"]|"")*")'
     r"|(?:'(?P<quoted>(?:[^']|'')+)'|(?P<sheet>[^\W\d][\w.]*))!"
@@ -34,6 +32,7 @@ _TOKEN = re.compile(
 )
 _INNER = re.compile(r"\[((?:[^\[\]']|'.)*)\]")
 _CLOSES = {")": "(", "}": "{"}
+_WRONG = "gives an error"
 _CONSTANTS = frozenset(["true", "false"])
 _LINK = re.compile(r'HYPERLINK\(\s*"#((?:[^"]|"")*)"\s*(&?)', re.IGNORECASE)
 _PLACE = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!(.*)", re.DOTALL)
@@ -100,45 +99,42 @@ def _columns(inside: str) -> list[str]:
 
 def formula_balance(book: Book) -> Iterator[Fault]:
     """Brackets, quotes and texts that open in a formula close, and a formula says something."""
-    for shape, formulas in book.shapes.items():
+    for shape in book.shapes:
         if not shape or not _tokens(shape).balanced:
-            yield from _each(formulas, "does not balance")
+            yield from _each(book.formulas(shape), "does not balance")
 
 
 def formula_length(book: Book) -> Iterator[Fault]:
     """No formula, and no text in one, is longer than Excel takes; a text alone is a list."""
-    for text in (one for one in book.formulas if len(one) > LONGEST_LITERAL):
-        longest = max(map(len, _TEXT.findall(text)), default=0)
-        if len(text) > LONGEST_FORMULA:
-            yield from _at(book.formulas[text], f"over {LONGEST_FORMULA} characters")
-        elif longest > LONGEST_LITERAL and shape_of(text) != '""':
-            message = f"a text in the formula has over {LONGEST_LITERAL} characters"
-            yield from _at(book.formulas[text], message)
+    long = _of_cells(sheet for sheet in book.sheets if sheet.survey.excessive)
+    for formula in (*long, *book.others):
+        if told := excess(formula.text):
+            yield Fault(formula.part, formula.place, told)
 
 
 def formula_sheet(book: Book) -> Iterator[Fault]:
     """The sheets that formulas and names point to are there."""
-    for shape, formulas in book.shapes.items():
+    for shape in book.shapes:
         for sheet in _tokens(shape).sheets:
             if sheet.casefold() not in book.sheet_names:
-                yield from _each(formulas, f'there is no sheet "{sheet}"')
+                yield from _each(book.formulas(shape), f'there is no sheet "{sheet}"')
 
 
 def formula_name(book: Book) -> Iterator[Fault]:
     """The names in formulas are defined names or tables."""
     known = book.known_names | _CONSTANTS | {table.name.casefold() for table in book.tables}
-    for shape, formulas in book.shapes.items():
+    for shape in book.shapes:
         for name in _tokens(shape).names:
             if name.casefold() not in known:
-                yield from _each(formulas, f'nothing has the name "{name}"')
+                yield from _each(book.formulas(shape), f'nothing has the name "{name}"')
 
 
 def formula_function(book: Book) -> Iterator[Fault]:
     """Functions are those of 2007; later ones say so (`_xlfn.`), or Excel shows #NAME?."""
-    for shape, formulas in book.shapes.items():
+    for shape in book.shapes:
         for name in _tokens(shape).functions:
             if name.upper() not in FORMULAE and not name.startswith(("_xlfn.", "_xlws.")):
-                yield from _each(formulas, f'no function has the name "{name}"')
+                yield from _each(book.formulas(shape), f'no function has the name "{name}"')
 
 
 def formula_column(book: Book) -> Iterator[Fault]:
@@ -146,13 +142,14 @@ def formula_column(book: Book) -> Iterator[Fault]:
     tables = {
         table.name.casefold(): {name.casefold() for name in table.names} for table in book.tables
     }
-    for shape, formulas in book.shapes.items():
+    for shape in book.shapes:
         for table, column in _tokens(shape).columns:
-            told = _no_column(tables, table, column) if table else ""
-            yield from _at(formulas if told else (), told)
-            for formula, place in () if table else _placed(formulas):
-                if told := _no_column(tables, _own_table(book, formula.part, place), column):
-                    yield Fault(formula.part, place, told)
+            if table and not _no_column(tables, table, column):
+                continue
+            for formula in book.formulas(shape):
+                own = table or _own_table(book, formula.part, formula.place)
+                if told := _no_column(tables, own, column):
+                    yield Fault(formula.part, formula.place, told)
 
 
 def _no_column(tables: Mapping[str, Container[str]], table: str, column: str) -> str:
@@ -166,37 +163,33 @@ def _no_column(tables: Mapping[str, Container[str]], table: str, column: str) ->
 
 def formula_error(book: Book) -> Iterator[Fault]:
     """No formula has lost what it refers to, and none gives an error."""
-    for shape, formulas in book.shapes.items():
-        lost = bool(_tokens(shape).errors)
-        wrong = [one for one in formulas if lost or (one.cell and one.cell.kind == "e")]
-        yield from _each(wrong, "gives an error")
+    for shape in book.shapes:
+        if _tokens(shape).errors:
+            yield from _each(book.formulas(shape), _WRONG)
+    for formula in _of_cells(sheet for sheet in book.sheets if "e" in sheet.survey.kinds):
+        erring = formula.cell is not None and formula.cell.kind == "e"
+        if erring and not _tokens(shape_of(formula.text)).errors:
+            yield from _each([formula], _WRONG)
 
 
 def cached_value(book: Book) -> Iterator[Fault]:
     """Each formula carries its value, for readers that do not calculate."""
-    for formulas in book.formulas.values():
-        yield from _each([one for one in formulas if _lacks_value(one.cell)], "has no value")
+    for formula in _of_cells(sheet for sheet in book.sheets if sheet.survey.valueless):
+        if formula.cell is not None and lacks_value(formula.cell):
+            yield from _each([formula], "has no value")
 
 
-def _lacks_value(cell: Cell | None) -> bool:
-    """Whether a cell with a formula is blank; a text may be empty."""
-    return cell is not None and not cell.value and (cell.value is None or cell.kind != "str")
+def _of_cells(sheets: Iterable[Sheet]) -> Iterator[Formula]:
+    """The formulas of the cells of some sheets."""
+    for sheet in sheets:
+        for formulas in sheet.formulas.values():
+            yield from formulas
 
 
 def _each(formulas: Iterable[Formula], message: str) -> Iterator[Fault]:
     """The same fault in each of some formulas."""
     for formula in formulas:
-        yield from _at([formula], f"{message}: ={formula.text}")
-
-
-def _at(formulas: Iterable[Formula], message: str) -> Iterator[Fault]:
-    """A fault wherever some formulas stand."""
-    return (Fault(formula.part, place, message) for formula, place in _placed(formulas))
-
-
-def _placed(formulas: Iterable[Formula]) -> Iterator[tuple[Formula, str]]:
-    """Formulas with each of the places where they stand."""
-    return ((formula, place) for formula in formulas for place in formula.places)
+        yield Fault(formula.part, formula.place, f"{message}: ={formula.text}")
 
 
 def link_target(book: Book) -> Iterator[Fault]:
@@ -206,19 +199,12 @@ def link_target(book: Book) -> Iterator[Fault]:
             target = link.get("location", "")
             if not _is_there(book, target):
                 yield Fault(sheet.part, link.get("ref", ""), f"leads to {target}: no such place")
-    for (target, goes_on), texts in _links(book).items():
-        if not _is_there(book, target.replace('""', '"'), begun=bool(goes_on)):
-            for text in texts:
-                yield from _at(book.formulas[text], f"leads to {target}: no such place")
-
-
-def _links(book: Book) -> Mapping[tuple[str, str], list[str]]:
-    """Where formulas lead inside the workbook, and what says that they go on from there."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for text in book.formulas:
-        for link in _LINK.findall(text):
-            found.setdefault(link, []).append(text)
-    return found
+    for shape in book.shapes:
+        for target, goes_on in _LINK.findall(shape):
+            if not _is_there(book, target.replace('""', '"'), begun=bool(goes_on)):
+                for formula in book.formulas(shape):
+                    message = f"leads to {target}: no such place"
+                    yield Fault(formula.part, formula.place, message)
 
 
 def _is_there(book: Book, target: str, *, begun: bool = False) -> bool:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, cast
+from collections import deque
+from contextlib import contextmanager
+from functools import partial
+from typing import IO, TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from lxml import etree
 from msgspec import Struct, field
 
-from briefgen.office.lint.cells import Cells, Forms, Texts, read_part
+from briefgen.office.lint.cells import Forms, Row, Texts, read_part, read_sheet
+from briefgen.office.lint.places import area
+from briefgen.office.lint.survey import Survey
 from briefgen.office.package import CONTENT_TYPES
 
 if TYPE_CHECKING:
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     Element: TypeAlias = _Element
+    See: TypeAlias = Callable[["Package", str, Iterator[Row]], None]
 
 NAMESPACES = {
     "m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -35,6 +42,7 @@ MAIN, W, R, C, WP, XDR = (f"{{{address}}}" for address in NAMESPACES.values())
 NO_TREE = etree.Element("none")
 """Stands for a part that is not there: whatever is asked of it, it has none."""
 PLAIN = "application/xml"
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 
 _UNREADABLE = (
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
@@ -54,15 +62,16 @@ class Relation(Struct, frozen=True):
 class Package(Struct):
     """The parts of a file. `trees` has those that are XML, `unreadable` the others' faults.
 
-    Most sheets stand here without their rows, which are in `cells`, and the shared texts without
-    any, which are in `texts`. `relations` go by the part that they start from, "" being the
-    package itself.
+    Most sheets stand here without their rows, of which `surveys` tells, and the shared texts
+    without any, which are in `texts`. `relations` go by the part that they start from, "" being
+    the package itself.
     """
 
+    content: bytes
     entries: list[zipfile.ZipInfo] = field(default_factory=list)
     parts: dict[str, bytes] = field(default_factory=dict)
     trees: dict[str, Element] = field(default_factory=dict)
-    cells: dict[str, Cells] = field(default_factory=dict)
+    surveys: dict[str, Survey] = field(default_factory=dict)
     texts: dict[str, Texts] = field(default_factory=dict)
     relations: dict[str, list[Relation]] = field(default_factory=dict)
     unreadable: list[tuple[str, str]] = field(default_factory=list)
@@ -80,6 +89,17 @@ class Package(Struct):
                 return relation.target
         return ""
 
+    def rows(self, part: str) -> list[Row]:
+        """The rows of a sheet, which is read again."""
+        rows: list[Row] = []
+
+        def use(found: Iterator[Row]) -> None:
+            rows[:] = found
+
+        with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
+            read_sheet(partial(archive.open, part), _parsed, Forms(), use)
+        return rows
+
     def tree(self, source: str, kind: str) -> tuple[str, Element]:
         """The name and the tree of the first part of a kind that `source` has."""
         for part in self.related(source, kind):
@@ -88,9 +108,13 @@ class Package(Struct):
         return "", NO_TREE
 
 
-def read(content: bytes) -> Package:
-    """All that can be read of a file's bytes."""
-    package = Package()
+def read(content: bytes, see: See = lambda *_: None) -> Package:
+    """All that can be read of a file's bytes.
+
+    `see` is given the rows of each sheet, one by one, when what is no sheet has been read; twice
+    from the first one where they turn out to be unusual. What it leaves is read on.
+    """
+    package = Package(content)
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except _UNREADABLE as fault:
@@ -98,15 +122,17 @@ def read(content: bytes) -> Package:
         return package
     forms = Forms()
     with archive:
-        for entry in archive.infolist():
-            if not entry.is_dir():
-                package.entries.append(entry)
-                _add(package, archive, entry, forms)
-    for name, tree in package.trees.items():
-        folder, base = posixpath.split(name)
-        if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
-            source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
-            package.relations[source] = list(_relations(source, tree))
+        package.entries += (entry for entry in archive.infolist() if not entry.is_dir())
+        for entry in package.entries:
+            if not _SHEET.fullmatch(entry.filename):
+                _add(package, archive, entry)
+        _relate(package)
+        for entry in package.entries:
+            tree = package.trees.get(entry.filename)
+            if _SHEET.fullmatch(entry.filename) or (
+                tree is not None and tree.tag == MAIN + "worksheet"
+            ):
+                _add_sheet(package, entry.filename, partial(archive.open, entry), forms, see)
     return package
 
 
@@ -126,18 +152,52 @@ def number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() else -1
 
 
-def _add(package: Package, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, forms: Forms) -> None:
+def _add(package: Package, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     name = entry.filename
-    try:
+    with _noting(package, name):
         package.parts[name] = archive.read(entry)
         if name.endswith((".xml", ".rels")):
-            part = read_part(package.parts[name], _parsed, forms)
+            part = read_part(package.parts[name], _parsed)
             package.parts[name], package.trees[name] = part.content, part.root
-            package.cells[name], package.texts[name] = part.cells, part.texts
+            package.texts[name] = part.texts
+
+
+def _add_sheet(
+    package: Package, name: str, opened: Callable[[], IO[bytes]], forms: Forms, see: See
+) -> None:
+    tables = [package.trees[one] for one in package.related(name, "table") if one in package.trees]
+    headers = {str(place.top) for table in tables if (place := area(table.get("ref", "")))}
+
+    def use(rows: Iterator[Row]) -> None:
+        # The data of charts stand on sheets without tables.
+        survey = package.surveys[name] = Survey(headers if tables else None)
+        passing = survey.passing(rows)
+        see(package, name, passing)
+        deque(passing, maxlen=0)
+
+    with _noting(package, name):
+        part = read_sheet(opened, _parsed, forms, use)
+        package.parts[name], package.trees[name] = part.content, part.root
+
+
+@contextmanager
+def _noting(package: Package, part: str) -> Iterator[None]:
+    """Add what makes a part unreadable to a package."""
+    try:
+        yield
     except etree.XMLSyntaxError as fault:
-        package.unreadable.append((name, f"not well-formed: {fault}"))
+        package.unreadable.append((part, f"not well-formed: {fault}"))
     except _UNREADABLE as fault:
-        package.unreadable.append((name, f"cannot be unpacked: {fault}"))
+        package.unreadable.append((part, f"cannot be unpacked: {fault}"))
+
+
+def _relate(package: Package) -> None:
+    """Add the relationships, when the parts that tell of them have been read."""
+    for name, tree in package.trees.items():
+        folder, base = posixpath.split(name)
+        if base.endswith(".rels") and posixpath.basename(folder) == "_rels":
+            source = posixpath.join(posixpath.dirname(folder), base.removesuffix(".rels"))
+            package.relations[source] = list(_relations(source, tree))
 
 
 def _parsed(content: bytes) -> Element:
