@@ -253,7 +253,7 @@ def test_every_fact_of_the_text_stands_in_a_bookmark_in_its_words(brief: Brief) 
 def test_bookmarks_are_numbered_in_the_order_of_the_document(brief: Brief) -> None:
     counted: dict[str, int] = {}
     for name in brief.bookmarks():
-        if re.fullmatch(r"f_[0-9a-f]{8}_\d+", name):
+        if re.fullmatch(r"f_[0-9a-f]{20}_\d+", name):
             stem, _, number = name.rpartition("_")
             counted[stem] = counted.get(stem, 0) + 1
             assert int(number) == counted[stem]
@@ -475,6 +475,12 @@ def test_a_mark_stands_where_its_language_has_it(bench: Bench) -> None:
 
     assert "libérés.*" in around("en")
     assert "libérés*." in around("fr")
+
+
+def test_no_two_facts_of_a_large_dossier_share_their_bookmarks() -> None:
+    facts = [f"release-2025-09-11-k{number}.people" for number in range(300_000)]
+    assert len(set(map(bookmark_stem, facts))) == len(facts)
+    assert len(f"{bookmark_stem(facts[0])}_99999999") <= 40
 
 
 def test_a_scribe_marks_a_disputed_fact_and_leaves_blank_what_is_not_said(

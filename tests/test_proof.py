@@ -296,9 +296,11 @@ def test_two_facts_that_changed_places_are_named(proved: Proved) -> None:
 
 
 def test_a_bookmark_of_no_fact_is_named(proved: Proved) -> None:
-    name = re.search(r'w:name="(f_[0-9a-f]{8})_1"', unpack(proved.brief.content)[DOCUMENT].decode())
+    name = re.search(
+        r'w:name="(f_[0-9a-f]{20})_1"', unpack(proved.brief.content)[DOCUMENT].decode()
+    )
     assert name
-    content = planted(proved.brief.content, DOCUMENT, name[1], "f_00000000")
+    content = planted(proved.brief.content, DOCUMENT, name[1], "f_" + "0" * 20)
     found = told(lambda: proved.prove_brief(content))
     assert any("stands under the bookmark of no fact" in told_ for told_ in found)
 

@@ -31,14 +31,18 @@ COUNTED = "people"
 """The form of a quantity that names what it counts."""
 
 _DISPUTED = Text("disputed", "désaccord")
+_DIGITS = 20
 _BLANK = Text("Blank: the texts do not say.", "Case vide : les textes ne le disent pas.")
 _TEXT = Text("text", "texte")
 _TEXTS = Text("texts", "textes")
 
 
 def bookmark_stem(fact: str) -> str:
-    """What the bookmarks of a fact begin with; Word allows 40 letters, digits, underscores."""
-    return f"f_{hashlib.sha256(fact.encode()).hexdigest()[:8]}"
+    """What the bookmarks of a fact begin with; Word allows 40 letters, digits, underscores.
+
+    So many digits that no two facts share them, however large the dossier.
+    """
+    return f"f_{hashlib.sha256(fact.encode()).hexdigest()[:_DIGITS]}"
 
 
 class Scribe(Struct, dict=True):
@@ -99,7 +103,7 @@ class Scribe(Struct, dict=True):
     def cite(self, note: NoteContent) -> Note | NoteAgain:
         """The note: a new one the first time, then a mark that refers back."""
         key = f"{','.join(note.disputed)}:{note.listed()}"
-        bookmark = f"n_{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+        bookmark = f"n_{hashlib.sha256(key.encode()).hexdigest()[:_DIGITS]}"
         self._notes[bookmark] += 1
         if self._notes[bookmark] > 1:
             return NoteAgain(bookmark)

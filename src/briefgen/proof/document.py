@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from briefgen.proof.word import CellContent, TableContent
     from briefgen.wording import Wording
 
-_FACT = re.compile(r"(f_[0-9a-f]{8})_\d+")
+_FACT = re.compile(r"(f_[0-9a-f]{20})_\d+")
 _ADDRESS = re.compile(r"[a-z0-9-]+\.[1-9]\d*[a-z]{1,2}")
 _OWN_STYLES = frozenset({"title", "subtitle", "source line", "caption", "figure", "stamp"})
 """Styles of the paragraphs around the narrative, in small letters."""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from briefgen.proof.revised import Document, Line
     from briefgen.wording import Wording
 
-_FACT = re.compile(r"(f_[0-9a-f]{8})_\d+")
+_FACT = re.compile(r"(f_[0-9a-f]{20})_\d+")
 _CHART = re.compile(r"(?:word|xl)/charts/chart(\d+)\.xml")
 _CACHED = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _DIGITS = re.compile(r"\d+")
