@@ -108,10 +108,20 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Generated:
     return generate(PROJECT, Asked(out=tmp_path_factory.mktemp("shipped") / "out"))
 
 
+@pytest.fixture
+def project(ostrana: Path, tmp_path: Path) -> Path:
+    """A project of one's own: the made-up dossier, the house's styles."""
+    return _copied(ostrana, tmp_path / "project")
+
+
+def _copied(ostrana: Path, root: Path) -> Path:
+    shutil.copytree(ostrana, root)
+    shutil.copytree(PROJECT / "templates", root / "templates")
+    return root
+
+
 @pytest.fixture(scope="session")
 def made_up(ostrana: Path, tmp_path_factory: pytest.TempPathFactory) -> Generated:
     """The edition of the made-up project in the house's styles."""
-    root = tmp_path_factory.mktemp("made-up") / "ostrana"
-    shutil.copytree(ostrana, root)
-    shutil.copytree(PROJECT / "templates", root / "templates")
+    root = _copied(ostrana, tmp_path_factory.mktemp("made-up") / "ostrana")
     return generate(root, Asked(out=root / "out"))

@@ -46,15 +46,6 @@ def held(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.fixture
-def project(ostrana: Path, tmp_path: Path) -> Path:
-    """A project of one's own: the made-up dossier, the house's styles."""
-    root = tmp_path / "project"
-    shutil.copytree(ostrana, root)
-    shutil.copytree(PROJECT / "templates", root / "templates")
-    return root
-
-
-@pytest.fixture
 def written(project: Path, made_up: Generated) -> Path:
     """A project whose edition is written and current."""
     out = project / "briefs" / "ostrana" / "out"

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 import zipfile
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +21,7 @@ from briefgen.generate import Asked, generate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from briefgen.facts.dossier import Dossier
 
@@ -132,12 +131,9 @@ def with_stem(text: str, stem: str) -> str:
 
 
 @pytest.fixture
-def project(ostrana: Path, tmp_path: Path) -> Path:
+def project(project: Path) -> Path:
     """The made-up project with records at every label."""
-    root = tmp_path / "project"
-    shutil.copytree(ostrana, root)
-    shutil.copytree(Path(__file__).parents[1] / "templates", root / "templates")
-    data = root / "data" / "ostrana-2031"
+    data = project / "data" / "ostrana-2031"
     for passage, (label, stem) in zip("bcdef", STEMS.items(), strict=True):
         for name, text in SECRETS.items():
             folder = data / "readings" if name == "a02" else data
@@ -146,7 +142,7 @@ def project(ostrana: Path, tmp_path: Path) -> Path:
                 file.write(with_stem(filled, stem))
         readings = data / "readings" / f"{stem.lower()}-paper.yaml"
         readings.write_text(with_stem(READINGS_OF, stem), "utf-8", newline="\n")
-    return root
+    return project
 
 
 def every_text(content: bytes) -> Iterator[str]:

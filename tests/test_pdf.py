@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,6 @@ from briefgen.office import pdf
 from briefgen.office.pdf import PdfError, readable, to_pdf
 
 PROJECT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    made_up = PROJECT / "tests" / "dossiers" / "ostrana"
-    for name, source in (("data", made_up), ("briefs", made_up), ("templates", PROJECT)):
-        shutil.copytree(source / name, tmp_path / name)
-    return tmp_path
 
 
 def generate(project: Path, *more: str) -> int:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from briefgen import watch
 from briefgen.cli import main
@@ -17,15 +14,9 @@ from briefgen.watch import changes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    import pytest
+
 PROJECT = Path(__file__).parents[1]
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    made_up = PROJECT / "tests" / "dossiers" / "ostrana"
-    for name, source in (("data", made_up), ("briefs", made_up), ("templates", PROJECT)):
-        shutil.copytree(source / name, tmp_path / name)
-    return tmp_path
 
 
 def test_changes_are_files_changed_added_and_removed(tmp_path: Path) -> None:
