@@ -214,9 +214,11 @@ def _prove_workbook(pair: Pair, label: Handling) -> tuple[list[Problem], Proof]:
 
 def _lost_anchors(examined: Examined, archive: Path | None) -> Sequence[Problem]:
     """What is wrong with the archived articles; nothing where none are to be looked into."""
+    if archive is None:
+        return ()
     from briefgen.evidence.archive import recheck
 
-    return recheck(examined.whole.dossier, archive).problems if archive else ()
+    return recheck(examined.whole.dossier, archive).problems
 
 
 def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:

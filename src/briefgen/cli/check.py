@@ -54,8 +54,10 @@ def run(options: argparse.Namespace) -> int:
         with progress() as step:
             step("reading and checking the facts")
             examined = examine(options.root, options.brief)
-            step("looking for the anchors in the articles")
-            rechecked = _recheck(examined, options.archive) if options.archive else None
+            rechecked = None
+            if options.archive:
+                step("looking for the anchors in the articles")
+                rechecked = _recheck(examined, options.archive)
         found = rechecked.problems if rechecked else ()
         problems = in_order([*examined.problems, *found])
         state = _state(examined, rechecked)
