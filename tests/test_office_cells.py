@@ -10,10 +10,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefgen.office.lint.cells import Forms, Part, Row, read_part, read_sheet
+from briefgen.office.lint import cells
+from briefgen.office.lint.cells import Block, Cell, Forms, Part, Row, read_part, read_sheet
+from briefgen.office.lint.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 Seen: TypeAlias = tuple[object, ...]
 
@@ -44,10 +46,12 @@ def parsed(content: bytes) -> etree._Element:
 
 
 class Found(NamedTuple):
-    """A part, and the rows that were read of it if it is a sheet."""
+    """A part, and what was read of it if it is a sheet: rows, what they hold, and their survey."""
 
     part: Part
     rows: list[Row]
+    values: list[Seen]
+    survey: Survey
 
 
 def seen(found: Found) -> Seen:
@@ -56,22 +60,48 @@ def seen(found: Found) -> Seen:
         (row.name, row.number, row.style, row.references, [held(cell) for cell in row.cells])
         for row in found.rows
     ]
-    return rows, found.part.texts.texts, found.part.texts.cut
+    values = [tuple(map(comparable, row)) for row in found.values]
+    noted = [
+        getattr(found.survey, name)
+        for name in found.survey.__struct_fields__
+        if name not in {"rows", "last"}
+    ]
+    last = found.survey.last and found.survey.last.name
+    kept = list(found.survey.rows)
+    return rows, values, noted, last, kept, found.part.texts.texts, found.part.texts.cut
+
+
+def comparable(value: object) -> object:
+    """What a cell holds; a number is told by its digits, for not a number equals nothing."""
+    return held(value) if isinstance(value, Cell) else repr(value)
 
 
 def held(cell: object) -> Seen:
     return tuple(getattr(cell, name) for name in ("style", "kind", "formula", "value"))
 
 
-def read(content: bytes) -> Found:
+def read(content: bytes, wanted: frozenset[int] | None = frozenset({2})) -> Found:
     rows: list[Row] = []
+    values: list[Seen] = []
+    survey = Survey(wanted)
 
-    def use(found: Iterator[Row]) -> None:
-        rows[:] = found
+    def use(blocks: Iterator[Block], forms: Collection[Cell]) -> None:
+        nonlocal survey
+        rows.clear()
+        values.clear()
+        survey = Survey(wanted)
+        for block in survey.passing(blocks, forms):
+            rows.extend(block.rows)
+            values.extend(
+                zip(*block.values, strict=True) if block.values else [()] * len(block.rows)
+            )
 
     if b"<worksheet" in content:
-        return Found(read_sheet(lambda: BytesIO(content), parsed, Forms(), use), rows)
-    return Found(read_part(content, parsed), rows)
+        forms = Forms(["a", "b", "c"] * 7, lambda cell, value: (cell.formula, value))
+        part = read_sheet(lambda: BytesIO(content), parsed, forms, use)
+    else:
+        part = read_part(content, parsed)
+    return Found(part, rows, values, survey)
 
 
 def walked(content: bytes) -> Found:
@@ -97,7 +127,7 @@ def test_a_cell_is_what_the_file_says() -> None:
     assert last.references == ["A3", "B3", "AA3", "AB3"]
     assert held(last.cells[1]) == ("2", "str", 'LEFT("a&b",1)', "a<\u00e9_x000D_")
     assert held(last.cells[2]) == ("0", "b", "TRUE()", "1")
-    assert last.cells[3] is first.cells[0]
+    assert held(last.cells[3]) == held(first.cells[0])
 
 
 def test_shared_texts_are_read_with_those_that_lose_their_spaces() -> None:
@@ -167,3 +197,93 @@ def fault_of(content: bytes) -> str | None:
     except etree.XMLSyntaxError as fault:
         return str(fault)
     return None
+
+
+MARKUPS = [
+    *(' s="%d"/>', ' s="%d" t="s"><v>%d</v></c>', ' s="2" t="s"><v>%d</v></c>', "><v>%d</v></c>"),
+    *(' t="str"><f>MATCH("%d",A1)</f><v>a</v></c>', ' s="3"><f>LEN("%d")</f><v>%d"</v></c>'),
+    *("><f>%d</f></c>", ' t="str"><v>%d"/&gt;</v></c>', ' t="b"><v>1</v></c>'),
+]
+"""Cells after their references, most of which may hold the number of their row and a quote."""
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> bytes:
+    """A sheet of rows that are much alike, in columns that change now and then."""
+    rows = []
+    number = 0
+    columns: list[str] = []
+    forms: list[str] = []
+    for _ in range(draw(st.integers(1, 12))):
+        number += draw(st.sampled_from([1, 1, 1, 1, 2, 9, 0]))
+        if not columns or draw(st.integers(0, 4)) == 0:
+            columns = draw(st.lists(st.sampled_from(["A", "B", "C", "AB"]), max_size=4))
+            forms = [draw(st.sampled_from(MARKUPS)) for _ in columns]
+        near = st.integers(max(0, number - 1), number + 1)
+        if draw(st.integers(0, 4)) == 0:
+            forms = [draw(st.sampled_from(MARKUPS)) for _ in columns]
+        cells = [
+            f'<c r="{column}{number}"' + form % tuple(draw(near) for _ in range(form.count("%d")))
+            for column, form in zip(columns, forms, strict=True)
+        ]
+        height = draw(st.sampled_from(["", "", ' ht="1%d"', ' s="%d"']))
+        tag = f'<row r="{number}"' + (height and height % draw(near)) + ">"
+        rows.append(tag + "".join(cells) + "</row>")
+    data = "".join(rows)
+    return f'<worksheet xmlns="{SPACE}"><sheetData>{data}</sheetData></worksheet>'.encode()
+
+
+@pytest.mark.parametrize("rows", [1, 3, 512])
+@given(content=tables(), wanted=st.sampled_from([None, frozenset[int](), frozenset({2, 4})]))
+@settings(max_examples=100, deadline=None)
+def test_rows_that_hold_their_own_number_are_read_as_their_tree_would_be(
+    rows: int, content: bytes, wanted: frozenset[int] | None
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "_ROWS", rows)
+        patch.setattr(cells, "_FEW", 0)
+        found = read(content, wanted)
+    assert seen(found) == seen(read(content + b"<!-- -->", wanted))
+
+
+def test_a_row_whose_number_stands_in_its_cells_is_read_without_a_tree() -> None:
+    rows = "".join(
+        f'<row r="{n}" ht="1{n}"><c r="A{n}" s="{n}"/><c r="B{n}" t="str"><f>LEFT("0{n}",1)</f>'
+        f'<v>{n}"</v></c></row>'
+        for n in range(1, 40)
+    )
+    content = f'<worksheet xmlns="{SPACE}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    found = read(content)
+    assert b"<row" not in found.part.content
+    assert seen(found) == seen(walked(content))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('s="2" t="s"><v>9<', 's="4" t="s"><v>9<'),
+        ("<v>9<", "<v>1 <"),
+        ("<v>9<", "<v>21<"),
+        ("<v>9<", "<v>٤<"),
+        ('s="2" t="s"><v>9<', 's="2"><v>9<'),
+        ('s="2" t="s"><v>9</v></c>', 's="2"/>'),
+        ('<c r="A9"', '<c r="B9"'),
+        ('<c r="B9"', '<c r="C9"'),
+        ('<row r="9">', '<row r="8">'),
+        ('<c r="B9"/>', '9"/>'),
+        ('<c r="A9" s="2" t="s"><v>9</v></c>', '9"/>'),
+    ],
+)
+def test_a_column_whose_texts_stand_once_is_read_with_the_cell_that_differs(
+    old: str, new: str
+) -> None:
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}" s="2" t="s"><v>{n}</v></c><c r="B{n}"/></row>'
+        for n in range(1, 20)
+    )
+    sheet = f'<worksheet xmlns="{SPACE}"><sheetData>{rows}</sheetData></worksheet>'
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cells, "_ROWS", 4)
+        patch.setattr(cells, "_FEW", 0)
+        for content in (sheet.encode(), sheet.replace(old, new, 1).encode()):
+            assert seen(read(content)) == seen(walked(content))

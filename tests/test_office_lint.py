@@ -435,6 +435,16 @@ IN_DOCUMENTS = [
     ("unreadable", "a part that is not well-formed", swap(FOOTER, "</w:p>", "")),
     ("missing-target", "a part that is missing", without("word/fontTable.xml")),
     ("dangling-relation", "a header without relationship", swap(WORD, '"rId6"', '"rId66"')),
+    (
+        "dangling-relation",
+        "a header without relationship, in other quotes",
+        swap(WORD, 'r:id="rId6"', "r:id = 'rId66'"),
+    ),
+    (
+        "dangling-relation",
+        "a header without relationship, under another prefix",
+        swap(WORD, 'r:id="rId6"', f'xmlns:q="{REL}" q:id="rId66"'),
+    ),
     ("orphan", "a part that nothing needs", THUMBNAIL),
     # fields and references
     ("field-balance", "a field that does not end", swap(FOOTER, END, "")),

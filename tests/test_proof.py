@@ -6,6 +6,7 @@ import re
 import shutil
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ import briefgen.generate
 import briefgen.office.lint
 import briefgen.workbook
 from briefgen import proof
+from briefgen.brief.scribe import bookmark_stem
 from briefgen.facts.problems import DossierError
 from briefgen.generate import Asked
 from briefgen.office.lint.finding import Finding
@@ -47,7 +49,7 @@ class Proved:
 
     def prove_book(self, content: bytes | None = None) -> Proof:
         held = BookProof(**self.book_about)
-        return held.proof(read(content or self.book, held.see), file="ostrana.en.xlsx")
+        return held.proof(read(content or self.book, held.see, held.linked), file="ostrana.en.xlsx")
 
     def prove_brief(self, content: bytes | None = None) -> Proof:
         kept = self.brief.content if content is None else content
@@ -139,6 +141,16 @@ def test_a_cell_that_is_gone_and_one_that_is_new_are_named(proved: Proved) -> No
         proved.book, part, "</row></sheetData>", '<c r="ZZ9"><v>7</v></c></row></sheetData>'
     )
     assert told(lambda: proved.prove_book(new)) == ["Releases!ZZ9: holds 7, the facts say nothing"]
+
+
+def test_a_row_whose_cells_stand_elsewhere_is_named_whatever_they_hold(proved: Proved) -> None:
+    part = proved.sheet("Releases")
+    sheet = unpack(proved.book)[part].decode()
+    (row,) = re.findall(r'<row r="6".*?</row>', sheet)
+    for name in ("7", "06"):
+        moved = re.sub(r'r="([A-Z]*)6"', rf'r="\g<1>{name}"', row)
+        found = told(partial(proved.prove_book, planted(proved.book, part, row, moved)))
+        assert any("holds nothing, the facts say" in one for one in found)
 
 
 def test_two_figures_that_changed_places_are_both_named(proved: Proved) -> None:
@@ -303,6 +315,18 @@ def test_a_bookmark_of_no_fact_is_named(proved: Proved) -> None:
     content = planted(proved.brief.content, DOCUMENT, name[1], "f_" + "0" * 20)
     found = told(lambda: proved.prove_brief(content))
     assert any("stands under the bookmark of no fact" in told_ for told_ in found)
+
+
+def test_a_fact_that_is_not_meant_to_be_shown_is_named(proved: Proved) -> None:
+    facts = proved.brief_about["evidence"].dossier.facts()
+    other = next(fact for fact in facts if fact not in proved.brief.shown)
+    name = re.search(
+        r'w:name="(f_[0-9a-f]{20})_1"', unpack(proved.brief.content)[DOCUMENT].decode()
+    )
+    assert name
+    content = planted(proved.brief.content, DOCUMENT, name[1], bookmark_stem(other))
+    found = told(lambda: proved.prove_brief(content))
+    assert any(f"the brief shows {other}, expected " in told_ for told_ in found)
 
 
 def test_a_wrong_address_in_a_note_is_named(proved: Proved) -> None:

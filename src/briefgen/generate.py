@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from briefgen.brief import Written
     from briefgen.examine import Examined
-    from briefgen.facts.dossier import Dossier
     from briefgen.facts.problems import Problem
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
@@ -92,7 +91,10 @@ def generate(
         proof += proved
     printed, warnings = _pdfs(files) if asked.pdf else ({}, [])
     files |= printed
-    held = {fact: _plain(examined.dossier, fact) for fact in examined.dossier.facts()}
+    dossier = examined.dossier
+    held = {
+        fact: _plain(value) or dossier.blank(fact) or "" for fact, value in dossier.values.items()
+    }
     made_of = edition.Edition(files, about | {"pdf": bool(printed), "facts": held})
     step("searching the files for what must not leave the house")
     _refuse_leaks(root, examined, files | {MANIFEST: made_of.manifest()})
@@ -207,7 +209,7 @@ def _prove_workbook(pair: Pair, label: Handling) -> tuple[list[Problem], Proof]:
     from briefgen.proof import BookProof, Proof
 
     held = BookProof(tables=pair.tables, overview=pair.overview, wording=pair.wording, label=label)
-    book = read(pair.book, held.see)
+    book = read(pair.book, held.see, held.linked)
     faults = _faults(pair.stamp.workbook, book)
     return faults, Proof() if faults else held.proof(book, file=pair.stamp.workbook)
 
@@ -303,9 +305,8 @@ def _about(root: Path, examined: Examined, asked: Asked) -> dict[str, Any]:
     return found | {"label": brief.label.value, "languages": languages}
 
 
-def _plain(dossier: Dossier, fact: str) -> str:
-    """A fact's value as text that does not depend on a language."""
-    value = dossier.value(fact)
-    if value in (None, ()):
-        return dossier.blank(fact) or ""
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _plain(value: Any) -> str:  # noqa: ANN401 -- the type is the field's
+    """A fact's value as text that does not depend on a language, empty for none."""
+    if value is None:
+        return ""
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import TypeAlias
 
-    from briefgen.proof.excel import SheetContent, Value
+    from briefgen.office.lint.cells import Value
+    from briefgen.proof.excel import SheetContent
 
     Rows: TypeAlias = Sequence[Sequence[str | float | date | None]]
 

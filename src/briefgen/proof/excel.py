@@ -7,35 +7,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.office.lint.cells import Texts, plain
+from briefgen.office.lint.cells import value_of
 from briefgen.office.lint.parts import MAIN, NO_TREE, R, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.office.lint.cells import Cell, Row
+    from briefgen.office.lint.cells import Block, Cell, Row, Value
     from briefgen.office.lint.parts import Package
 
-_BOOK, _SHARED = "xl/workbook.xml", "xl/sharedStrings.xml"
-
-Value = str | float | bool | None
-
-
-def value_of(cell: Cell, texts: Sequence[str]) -> Value:
-    """What a cell holds (ECMA-376-1, 18.18.11); `texts` are those that cells share.
-
-    Raises ValueError or IndexError for one that cannot be read.
-    """
-    kind, text = cell.kind, cell.value
-    if text is None:
-        return None
-    if kind == "s":
-        return texts[int(text)]
-    if kind == "n":
-        return float(text) if text else None
-    if kind == "b":
-        return text == "1"
-    return text if kind == "inlineStr" else plain(text)
+_BOOK = "xl/workbook.xml"
 
 
 class SheetContent(Struct, frozen=True, dict=True):
@@ -70,15 +51,15 @@ class ExcelContent:
     def __init__(self, content: bytes) -> None:
         rows: dict[str, list[Row]] = {}
 
-        def see(_: Package, part: str, found: Iterator[Row]) -> None:
-            rows[part] = list(found)
+        def see(_: Package, part: str, blocks: Iterator[Block]) -> None:
+            rows[part] = [row for block in blocks for row in block.rows]
 
         package = read(content, see)
         names = sheet_names(package)
         for part in (_BOOK, *names):
             if part not in package.trees:
                 raise ValueError(f"{part} {dict(package.unreadable).get(part, 'is missing')}")
-        texts = shared_texts(package)
+        texts = package.shared_texts
         self.parts: Mapping[str, bytes] = package.parts
         self.sheets: Mapping[str, SheetContent] = {
             name: SheetContent(rows.get(part, ()), texts) for part, name in names.items()
@@ -90,11 +71,6 @@ def sheet_names(package: Package) -> Mapping[str, str]:
     parts = {relation.key: relation.target for relation in package.relations.get(_BOOK, ())}
     sheets = package.trees.get(_BOOK, NO_TREE).iter(MAIN + "sheet")
     return {parts.get(sheet.get(R + "id", ""), ""): sheet.get("name", "") for sheet in sheets}
-
-
-def shared_texts(package: Package) -> Sequence[str]:
-    """The texts that the cells of a workbook share."""
-    return package.texts.get(_SHARED, Texts()).texts
 
 
 def placed(rows: Iterable[Row]) -> Iterator[tuple[str, Cell]]:

@@ -19,7 +19,7 @@ from briefgen.proof.verify import Change, Figure, Found, changed_charts
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from briefgen.proof.excel import Value
+    from briefgen.office.lint.cells import Value
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
 

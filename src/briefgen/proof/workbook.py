@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,8 +15,9 @@ from openpyxl.utils import get_column_letter
 
 from briefgen.office import charts as native
 from briefgen.office.cells import serial
+from briefgen.office.lint.cells import value_of
 from briefgen.proof.drawings import wrong_chart
-from briefgen.proof.excel import SheetContent, placed, shared_texts, sheet_names, value_of
+from briefgen.proof.excel import SheetContent, placed, sheet_names
 from briefgen.proof.proof import Difference, Proof, refuse, shown
 from briefgen.tables.table import Ref
 from briefgen.workbook.summary import sized
@@ -28,9 +29,8 @@ if TYPE_CHECKING:
 
     from briefgen.facts.records import Handling
     from briefgen.office.charts import Chart
-    from briefgen.office.lint.cells import Cell, Row
+    from briefgen.office.lint.cells import Block, Cell, Row, Value
     from briefgen.office.lint.parts import Package
-    from briefgen.proof.excel import Value
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
     from briefgen.workbook import Overview
@@ -49,10 +49,10 @@ _WILD = re.compile("~([~*?])")
 
 
 class _Expected(NamedTuple):
-    """What a sheet holds: its header, the rows below, and what each is about, for messages."""
+    """What a sheet holds: its header, the columns below, and what a row is about, for messages."""
 
     header: Sequence[str]
-    rows: Iterable[Sequence[Any]]
+    columns: Sequence[Sequence[Any]]
     row_is: str
     subjects: Sequence[str]
     formulas: Mapping[str, str] = {}
@@ -86,26 +86,33 @@ class BookProof:
         self._drawn = [sized(chart) for chart in overview.charts]
         self._due = dict(_sheets(tables, overview, self._drawn, wording))
         self._whole = {wording.text(TEXTS["start"]), *_chart_sheets(self._drawn, wording)}
-        self._read = _Read()
         self._kept: dict[str, list[Row]] = {}
         self._seen: dict[str, _Seen] = {}
 
-    def see(self, package: Package, part: str, rows: Iterator[Row]) -> None:
-        """Compare the rows of a sheet, which `read` gives one by one."""
+    @staticmethod
+    def linked(cell: Cell, value: Value) -> Value | _Lead | Cell:
+        """A cell with a formula as it is compared: its value, if the formula is a link to that.
+
+        A link that leads elsewhere is compared as such, and any other formula is like nothing.
+        """
+        lead = _lead(cell.formula or "")
+        if lead is None or lead[1] != value:
+            return cell
+        return value if lead[0] == _first(value) else lead
+
+    def see(self, package: Package, part: str, blocks: Iterator[Block]) -> None:
+        """Compare the rows of a sheet, which `read` gives block by block."""
         name = sheet_names(package).get(part, "")
         if name in self._whole:
-            self._kept[name] = list(rows)
-            rows = iter(self._kept[name])
+            kept = list(blocks)
+            self._kept[name] = [row for block in kept for row in block.rows]
+            blocks = iter(kept)
         if name in self._due:
-            expected = self._due[name]()
-            head = list(islice(rows, HEADER_ROW))
-            self._read.texts = shared_texts(package)
-            odd = list(_odd_rows(self._read, rows, expected))
-            self._seen[name] = _Seen(expected._replace(rows=()), head, odd)
+            self._seen[name] = _compared(blocks, self._due[name]())
 
     def proof(self, package: Package, *, file: str) -> Proof:
         """What was proved. Raises DossierError naming every difference."""
-        texts = shared_texts(package)
+        texts = package.shared_texts
         kept = {name: SheetContent(rows, texts) for name, rows in self._kept.items()}
         counts = {name: len(seen.expected.subjects) for name, seen in self._seen.items()}
         differences = [
@@ -142,9 +149,9 @@ def _chart_sheets(drawn: Sequence[Chart], wording: Wording) -> list[str]:
 
 def _of_table(table: Table, wording: Wording) -> _Expected:
     header = [wording.text(column.header) for column in table.columns]
-    rows = list(table.rows())
-    at = [column.key for column in table.columns].index(table.key)
-    return _Expected(header, rows, wording.text(table.row_is), [str(row[at]) for row in rows])
+    columns = [table.frame[column.key].tolist() for column in table.columns]
+    subjects = list(map(str, table.frame[table.key]))
+    return _Expected(header, columns, wording.text(table.row_is), subjects)
 
 
 def _of_summary(overview: Overview, titles: Mapping[str, str], wording: Wording) -> _Expected:
@@ -157,14 +164,16 @@ def _of_summary(overview: Overview, titles: Mapping[str, str], wording: Wording)
     formulas = {f"B{row}": one.formula for row, one in enumerate(overview.figures, FIRST_ROW)}
     subjects = [figure.key for figure in overview.figures]
     header = [said(TEXTS[key]) for key in headers]
-    return _Expected(header, rows, said(TEXTS["summary_row"]), subjects, formulas)
+    columns = list(zip(*rows, strict=True))
+    return _Expected(header, columns, said(TEXTS["summary_row"]), subjects, formulas)
 
 
 def _of_chart(chart: Chart, wording: Wording) -> _Expected:
     header, *rows = native.rows(chart)
     summary = wording.text(TEXTS["summary"])
     row_is = wording.text(TEXTS["chart_row"]).format(title=chart.title, sheet=summary)
-    return _Expected([str(cell) for cell in header], rows, row_is, [""] * len(rows))
+    columns = list(zip(*rows, strict=True))
+    return _Expected([str(cell) for cell in header], columns, row_is, [""] * len(rows))
 
 
 class _House(Struct, frozen=True):
@@ -205,58 +214,47 @@ def _wrong_sheet(
             yield Difference(f"{name}!{place}", message)
 
 
-def _odd_rows(read: _Read, rows: Iterator[Row], expected: _Expected) -> Iterator[_Odd]:
-    """The rows that are not just as expected."""
-    columns = tuple(map(get_column_letter, range(1, len(expected.header) + 1)))
-    due = zip(*map(_due, zip(*expected.rows, strict=False)), strict=False)
-    held = read.__getitem__
-    for number, (row, values, wanted) in enumerate(
-        zip_longest(rows, expected.rows, due), FIRST_ROW
-    ):
-        if (
-            row is None
-            or values is None
-            or row.end != str(number)
-            or row.columns != columns
-            or tuple(map(held, row.cells)) != wanted
-        ):
-            yield number, row, values or ()
+def _compared(blocks: Iterator[Block], expected: _Expected) -> _Seen:
+    """What is left of a sheet: rows are compared by column, and by row where some differ."""
+    letters = tuple(map(get_column_letter, range(1, len(expected.header) + 1)))
+    due = list(map(_due, expected.columns))
+    head: list[Row] = []
+    odd: list[_Odd] = []
+    end = -HEADER_ROW
+    for block in blocks:
+        start, end = end, end + len(block.styles)
+        as_due = start >= 0 and block.values == [column[start:end] for column in due]
+        if as_due and block.columns == letters and block.row(0).end == str(start + FIRST_ROW):
+            continue
+        for index, row in enumerate(block.rows):
+            at = start + index
+            values = [column[index : index + 1] for column in block.values]
+            if at < 0:
+                head.append(row)
+            elif (
+                row.end != str(at + FIRST_ROW)
+                or row.columns != letters
+                or values != [column[at : at + 1] for column in due]
+            ):
+                odd.append((at + FIRST_ROW, row, _across(expected.columns, at)))
+    missing = range(max(end, 0), len(expected.subjects))
+    odd += [(at + FIRST_ROW, None, _across(expected.columns, at)) for at in missing]
+    return _Seen(expected._replace(columns=()), head, odd)
+
+
+def _across(columns: Sequence[Sequence[Any]], at: int) -> Sequence[Any]:
+    """The values of a row, none below the last one."""
+    return [column[at] for column in columns if at < len(column)]
 
 
 _Lead = tuple[str, str]
 """The key of the row to which a link leads, and what it shows."""
 
 
-class _Read(dict["Cell", "Value | _Lead | Cell"]):
-    """Cells as they are compared: what each holds, if its formula is a link to that.
-
-    A link that leads elsewhere is compared as such; any other formula, and what cannot be read,
-    is like nothing.
-    """
-
-    texts: Sequence[str] = ()
-
-    def __missing__(self, cell: Cell) -> Value | _Lead | Cell:
-        try:
-            value = value_of(cell, self.texts)
-        except (IndexError, ValueError):
-            return cell
-        read = self[cell] = value if cell.formula is None else _linked(cell, value)
-        return read
-
-
-def _linked(cell: Cell, value: Value) -> Value | _Lead | Cell:
-    """What `_Read` makes of a cell with a formula."""
-    lead = _lead(cell.formula or "")
-    if lead is None or lead[1] != value:
-        return cell
-    return value if lead[0] == _first(value) else lead
-
-
-def _due(values: Sequence[Any]) -> Sequence[Any]:
-    """What `_Read` makes of the cells of a column in which values stand."""
+def _due(values: Sequence[Any]) -> list[Any]:
+    """What is read back, with `BookProof.linked`, of a column in which values stand."""
     if _AS_THEY_ARE.issuperset(map(type, values)):
-        return values
+        return list(values)
     return [
         (value.key, value.text)
         if isinstance(value, Ref) and value.key != _first(value.text)

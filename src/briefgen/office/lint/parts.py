@@ -16,19 +16,21 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct, field
 
-from briefgen.office.lint.cells import Forms, Row, Texts, read_part, read_sheet
+from briefgen.office.lint.cells import Forms, Texts, read_part, read_sheet
 from briefgen.office.lint.places import area
 from briefgen.office.lint.survey import Survey
 from briefgen.office.package import CONTENT_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from typing import TypeAlias
 
     from lxml.etree import _Element
 
+    from briefgen.office.lint.cells import Block, Cell, Linked, Row
+
     Element: TypeAlias = _Element
-    See: TypeAlias = Callable[["Package", str, Iterator[Row]], None]
+    See: TypeAlias = Callable[["Package", str, Iterator["Block"]], None]
 
 NAMESPACES = {
     "m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -82,6 +84,11 @@ class Package(Struct):
             if relation.kind.endswith(f"/{kind}") and relation.target in self.parts:
                 yield relation.target
 
+    @property
+    def shared_texts(self) -> Sequence[str]:
+        """The texts that the cells of a workbook share."""
+        return self.texts.get("xl/sharedStrings.xml", Texts()).texts
+
     def target(self, source: str, key: str | None) -> str:
         """The name of the part to which the relationship `key` of `source` leads, or ""."""
         for relation in self.relations.get(source, ()):
@@ -93,8 +100,8 @@ class Package(Struct):
         """The rows of a sheet, which is read again."""
         rows: list[Row] = []
 
-        def use(found: Iterator[Row]) -> None:
-            rows[:] = found
+        def use(blocks: Iterator[Block], _: Collection[Cell]) -> None:
+            rows[:] = (row for block in blocks for row in block.rows)
 
         with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
             read_sheet(partial(archive.open, part), _parsed, Forms(), use)
@@ -108,11 +115,14 @@ class Package(Struct):
         return "", NO_TREE
 
 
-def read(content: bytes, see: See = lambda *_: None) -> Package:
+def read(
+    content: bytes, see: See = lambda *_: None, linked: Linked = lambda cell, _: cell
+) -> Package:
     """All that can be read of a file's bytes.
 
     `see` is given the rows of each sheet, one by one, when what is no sheet has been read; twice
-    from the first one where they turn out to be unusual. What it leaves is read on.
+    from the first one where they turn out to be unusual. What it leaves is read on. What a cell
+    with a formula holds is what `linked` makes of it and of its value.
     """
     package = Package(content)
     try:
@@ -120,13 +130,13 @@ def read(content: bytes, see: See = lambda *_: None) -> Package:
     except _UNREADABLE as fault:
         package.unreadable.append(("", f"no zip package: {fault}"))
         return package
-    forms = Forms()
     with archive:
         package.entries += (entry for entry in archive.infolist() if not entry.is_dir())
         for entry in package.entries:
             if not _SHEET.fullmatch(entry.filename):
                 _add(package, archive, entry)
         _relate(package)
+        forms = Forms(package.shared_texts, linked)
         for entry in package.entries:
             tree = package.trees.get(entry.filename)
             if _SHEET.fullmatch(entry.filename) or (
@@ -166,12 +176,12 @@ def _add_sheet(
     package: Package, name: str, opened: Callable[[], IO[bytes]], forms: Forms, see: See
 ) -> None:
     tables = [package.trees[one] for one in package.related(name, "table") if one in package.trees]
-    headers = {str(place.top) for table in tables if (place := area(table.get("ref", "")))}
+    headers = {place.top for table in tables if (place := area(table.get("ref", "")))}
 
-    def use(rows: Iterator[Row]) -> None:
+    def use(blocks: Iterator[Block], forms: Collection[Cell]) -> None:
         # The data of charts stand on sheets without tables.
         survey = package.surveys[name] = Survey(headers if tables else None)
-        passing = survey.passing(rows)
+        passing = survey.passing(blocks, forms)
         see(package, name, passing)
         deque(passing, maxlen=0)
 

@@ -13,7 +13,7 @@ from briefgen.office.lint.places import LAST_COLUMN, LAST_ROW, Area, column_numb
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from briefgen.office.lint.cells import Cell, Row
+    from briefgen.office.lint.cells import Block, Cell, Row
 
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 
@@ -21,11 +21,11 @@ _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 class Survey(Struct):
     """What rules ask of all the rows of a sheet.
 
-    `rows` has those of the names `wanted`, or all where that is None. `disorder` tells where and
-    how a row or a cell does not follow the one before it. `first` and `end` are the lowest and the
-    highest number of rows with cells, `columns` those in which rows begin and end, and `last` is
-    the last row with cells. `held` and `calculated` count the cells that hold something, and a
-    formula.
+    `rows` has those of the numbers `wanted`, or all where that is None, by name. `disorder` tells
+    where and how a row or a cell does not follow the one before it. `first` and `end` are the
+    lowest and the highest number of rows with cells, `columns` those in which rows begin and end,
+    and `last` is the last row with cells. `held` and `calculated` count the cells that hold
+    something, and a formula.
 
     `styles` are the numbers of styles as they stand in the file; `texts` has the highest of those
     of shared texts, and what is no number; `kinds` are those of cells and `shapes` of formulas.
@@ -33,7 +33,7 @@ class Survey(Struct):
     value, and some formula has too much of something.
     """
 
-    wanted: Collection[str] | None
+    wanted: Collection[int] | None
     rows: dict[str, Row] = field(default_factory=dict)
     disorder: list[tuple[str, str]] = field(default_factory=list)
     first: int = LAST_ROW + 1
@@ -50,24 +50,34 @@ class Survey(Struct):
     valueless: bool = False
     excessive: bool = False
 
-    def passing(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """The rows, noted when the last one has passed."""
-        cells: set[Cell] = set()
+    def passing(self, blocks: Iterator[Block], forms: Collection[Cell]) -> Iterator[Block]:
+        """The rows, noted when the last one has passed; `forms` are those of their cells."""
         before, ordered = 0, None
-        for row in rows:
-            if row.number <= before:
-                self.disorder.append((f"row {row.name}", f"does not follow row {before}"))
-            elif row.columns is not ordered:
-                ordered = self._ordered(row)
-            before = row.number
-            self.styles.add(row.style)
-            if row.cells:
-                cells.update(row.cells)
-                self._bound(row)
-            if self.wanted is None or row.name in self.wanted:
-                self.rows[row.name] = row
-            yield row
-        self._note(cells)
+        last: Block | None = None
+        for block in blocks:
+            if before < block.first and block.columns is ordered and not self._wants(block):
+                self.styles.update(block.styles)
+                self.end = max(self.end, block.last) if block.columns else self.end
+            else:
+                for row in block.rows:
+                    if row.number <= before:
+                        told = f"does not follow row {before}"
+                        self.disorder.append((f"row {row.name}", told))
+                    elif row.columns is not ordered:
+                        ordered = self._ordered(row)
+                    before = row.number
+                    self._bound(row)
+            before = block.last
+            self.held += block.held
+            self.calculated += block.calculated
+            last = block if block.columns else last
+            yield block
+        self.last = last.row(len(last.styles) - 1) if last else None
+        self._note(forms)
+
+    def _wants(self, block: Block) -> bool:
+        """Whether one of the rows is to be kept."""
+        return self.wanted is None or any(block.first <= row <= block.last for row in self.wanted)
 
     def _ordered(self, row: Row) -> tuple[str, ...] | None:
         """The columns of a row if they go to the right, None where they do not."""
@@ -77,24 +87,26 @@ class Survey(Struct):
         return None if fault else row.columns
 
     def _bound(self, row: Row) -> None:
-        self.last = row
-        self.held += row.held
-        self.calculated += row.calculated
-        if row.end and row.number >= 0:
+        self.styles.add(row.style)
+        if row.columns and row.end and row.number >= 0:
             self.columns.update((row.columns[0], row.columns[-1]))
             self.first = min(self.first, row.number)
             self.end = max(self.end, row.number)
+        if self.wanted is None or row.number in self.wanted:
+            self.rows[row.name] = row
 
     def _note(self, cells: Collection[Cell]) -> None:
         """The forms of cell, each of which stands on the sheet once or often."""
         calculated = [cell for cell in cells if cell.formula is not None]
         formulas = {cell.formula or "" for cell in calculated}
-        valued = [cell for cell in cells if cell.value is not None]
+        kinds = {cell.kind for cell in cells}
+        texts = {cell.value for cell in cells if cell.kind == "s" and cell.value is not None}
+        written = [cell.value or "" for cell in cells if cell.kind == "str"]
         self.styles.update({cell.style for cell in cells})
-        self.kinds = frozenset({cell.kind for cell in cells})
-        self.texts = _highest({cell.value or "" for cell in valued if cell.kind == "s"})
+        self.kinds = frozenset(kinds)
+        self.texts = _highest(texts)
         self.shapes = sorted(set(map(shape_of, formulas)))
-        self.long = any(is_long(cell.value or "") for cell in valued if cell.kind == "str")
+        self.long = any(map(is_long, written))
         self.valueless = any(not cell.value and lacks_value(cell) for cell in calculated)
         self.excessive = any(map(excess, formulas))
 
@@ -120,7 +132,7 @@ def _disorder(row: Row) -> str:
 def _highest(texts: Collection[str]) -> frozenset[str]:
     """The highest of the numbers among texts, and what is none."""
     numbers = {text for text in texts if text.isascii() and text.isdigit()}
-    return frozenset([*({*texts} - numbers), *sorted(numbers, key=int)[-1:]])
+    return frozenset([*({*texts} - numbers), *([max(numbers, key=int)] if numbers else [])])
 
 
 def is_long(text: str) -> bool:
