@@ -6,11 +6,14 @@ import getpass
 import gzip
 import io
 import socket
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefgen.office.package import pack
 from briefgen.proof import sieve
@@ -152,6 +155,10 @@ def test_a_name_is_found_wherever_it_is_planted(place: str) -> None:
     assert {(leak.file, leak.what) for leak in found} == {("brief.docx", "ihar-vornack.name")}
 
 
+def passes(needles: list[Needle], part: bytes) -> bool:
+    return Sieve(needles).passes(io.BytesIO(part))
+
+
 SPLIT = (
     *("/home/berg2", "/home/{}berg2", "{0}/home/{0}berg2{0}"),
     *("/ho{}me/berg2", "/home/b{}erg2", "/home{}/berg2"),
@@ -174,7 +181,49 @@ def test_a_part_with_a_find_passes_the_sieve(between: str, how: How) -> None:
         for sought in ("/home/berg2", "berg2", "home berg2"):
             needles = [Needle(sought, "a trace", how)]
             read = any(Sought(needles).found(one) for one in contents("a", part, lambda _: True))
-            assert Sieve(needles).passes(part) or not read
+            assert passes(needles, part) or not read
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *(
+                    "be",
+                    "rg",
+                    "b",
+                    "erg",
+                    "2",
+                    " ",
+                    '"',
+                    "-",
+                    "/home/",
+                    "home",
+                    "&amp;",
+                    "&lt;",
+                    "K",
+                ),
+                *("<w:p>", "</w:p>", "<w:r><w:t>", "</w:t></w:r>", "<w:tab/>", '<b a="be"/>'),
+                *("<v>", "</v>", "<f>", "</f>", "</v></c>", '<c r="A1" t="s"><v>5</v></c>'),
+                *("<si><t>", "</t></si>", "</t></is></c>", "<w:delText>x</w:delText>", "\u00e9"),
+            ]
+        ),
+        min_size=3,
+        max_size=40,
+    ),
+    st.sampled_from([40, 90, 1 << 18]),
+)
+def test_a_part_with_a_find_passes_the_sieve_whatever_it_consists_of(
+    body: list[str], block: int
+) -> None:
+    part = f"<w:document>{''.join(body)}</w:document>".encode()
+    hows: tuple[How, ...] = ("words", "whole", "path", "exact")
+    needles = [Needle(text, "it", how) for text in ("berg", "/home/berg2") for how in hows]
+    for sought in ([needle] for needle in needles):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sieve, "_BLOCK", block)
+            passed = passes(sought, part)
+        assert passed or not any(map(Sought(sought).found, contents("a", part)))
 
 
 @pytest.mark.parametrize(
@@ -186,13 +235,42 @@ def test_a_part_with_a_find_passes_the_sieve(between: str, how: How) -> None:
     ],
 )
 def test_a_part_without_the_words_does_not_pass_the_sieve(part: bytes) -> None:
-    assert not Sieve([NAME, ID, Needle("/home/berg2", "a folder", "path")]).passes(part)
+    assert not passes([NAME, ID, Needle("/home/berg2", "a folder", "path")], part)
 
 
-@pytest.mark.parametrize("before", range(5))
-def test_the_sieve_sees_a_word_at_the_edge_of_two_blocks(before: int) -> None:
-    part = b"-" * (sieve._BLOCK - before) + b"Berg" + b"-" * sieve._BLOCK
-    assert Sieve([Needle("berg", "a name")]).passes(part)
+@pytest.mark.parametrize("before", range(30))
+@pytest.mark.parametrize(
+    ("planted", "found"),
+    [
+        *(("Berg", True), ("B</w:t><w:t>erg", True), ("B&#101;rg", True), ("B_x0065_rg", True)),
+        *(("B&amp;erg", False), ("B</w:t></w:p><w:p><w:t>erg", False), ("ber", False)),
+    ],
+)
+def test_the_sieve_sees_what_lies_at_the_edge_of_two_blocks(
+    monkeypatch: pytest.MonkeyPatch, planted: str, before: int, *, found: bool
+) -> None:
+    monkeypatch.setattr(sieve, "_BLOCK", 40)
+    paragraphs = [" " * before, "At noon", planted, "by the lake", " " * 40]
+    part = word("".join(f"<w:p><w:t>{text}</w:t></w:p>" for text in paragraphs))
+    assert passes([Needle("berg", "a name")], part) is found
+
+
+@pytest.mark.parametrize("part", [b"<a>%s<v>Berg</v></a>", b"%sBerg", b" %s<a>B<b/>erg</a>"])
+def test_the_sieve_sees_what_lies_far_from_any_edge(part: bytes) -> None:
+    assert passes([Needle("berg", "a name")], part % (b" " * sieve._BLOCK))
+
+
+def test_a_part_that_ends_as_a_package_does_passes_the_sieve() -> None:
+    assert passes([NAME], b"<a><v>1</v></a>" + b"PK\5\6" + b"x" * 18)
+
+
+def test_no_sheet_is_held_whole_where_it_need_not_be_read() -> None:
+    part = io.BytesIO(b"<c><v>1</v></c>" * sieve._BLOCK)
+    tracemalloc.start()
+    assert not Sieve([NAME]).passes(part)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < len(part.getvalue()) / 2
 
 
 def test_a_file_without_it_is_clean() -> None:

@@ -98,7 +98,8 @@ class Scribe(Struct, dict=True):
 
     def addresses(self, facts: Iterable[str]) -> tuple[Address, ...]:
         """The readings that these facts rest on, each once, in the order of the texts."""
-        return tuple(sorted({at for fact in facts for at in self.evidence.addresses(fact)}))
+        found = {at for fact in facts for at in self.evidence.addresses(fact)}
+        return tuple(sorted(found, key=lambda at: at.order))
 
     def cite(self, note: NoteContent) -> Note | NoteAgain:
         """The note: a new one the first time, then a mark that refers back."""

@@ -24,6 +24,7 @@ from briefgen.proof.gaps import between, readings, unusual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import IO
 
 INSIDE = " > "
 """Stands in a part's name between a package and what lies in it."""
@@ -38,9 +39,9 @@ _DELIMITER = re.compile(r"<[!?](?:--|\[CDATA\[)?|(?:--|\]\]|\?)>")
 BLOCK_END = re.compile(r"</(?:[\w.-]+:)?(?:p|si|is|c|f|v|author|comment)>")
 _SPACING = re.compile(r"<(?:[\w.-]+:)?(?:tab|br|cr|noBreakHyphen|ptab)\b")
 ASIDE = re.compile(r"<((?:[\w.-]+:)?(?:delText|instrText|delInstrText))\b[^<>]*>[^<]*</\1>")
-BARE_CELLS = re.compile(
-    rb'(?:<c r="[A-Z]+\d+"(?: s="\d+")?(?: t="[sbn]")?(?:/>|><v>[-+.\dE]*</v></c>))++'
-)
+_CELL = r'[A-Z]+\d+"(?: s="\d+")?(?: t="[sbn]")?(?:/>|><v>[-+.\dE]*</v></c>)'
+_BARE_CELLS = re.compile(rf'<c r="(?<=</c><c r="){_CELL}(?:<c r="{_CELL})*+'.encode())
+"""Cells without a text of their own, behind the end of a cell: no text goes on over them."""
 _VALUE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _WORDED = (
     "name|title|descr|alt|author|initials|userId|userName|displayName|prompt|promptTitle|error"
@@ -74,21 +75,26 @@ class Content(Struct, frozen=True):
 
 
 def contents(
-    name: str, data: bytes, passes: Callable[[bytes], bool] = bool, depth: int = 0
+    name: str, data: bytes, passes: Callable[[IO[bytes]], bool] = bool
 ) -> Iterator[Content]:
-    """Every text of a file or part of that name; of a part in it only what `passes`."""
+    """Every text of a file of that name that `passes`; of a package only what does in it."""
+    if passes(io.BytesIO(data)):
+        yield from _read(name, data, passes)
+
+
+def _read(
+    name: str, data: bytes, passes: Callable[[IO[bytes]], bool], depth: int = 0
+) -> Iterator[Content]:
     if depth and data[:2] == b"\x1f\x8b":
         data = _inflated(data)
     if depth <= _DEEPEST and zipfile.is_zipfile(io.BytesIO(data)):
         yield from _package(name, data, passes, depth)
         return
-    if not passes(data):
-        return
     text = _decoded(data)
     if text is None:
         yield Content(name, "bytes", [*readings(data)], least=6, glued=True)
     elif is_markup(text):
-        yield from _markup(name, _decoded(BARE_CELLS.sub(b"", data)) or text)
+        yield from _markup(name, _decoded(_BARE_CELLS.sub(b"", data)) or text)
     else:
         yield Content(name, "text", text.split('"'))
 
@@ -103,7 +109,7 @@ def _inflated(data: bytes) -> bytes:
 
 
 def _package(
-    name: str, data: bytes, passes: Callable[[bytes], bool], depth: int
+    name: str, data: bytes, passes: Callable[[IO[bytes]], bool], depth: int
 ) -> Iterator[Content]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         entries = package.infolist()
@@ -111,7 +117,10 @@ def _package(
         for entry in entries:
             inner = f"{name}{INSIDE}{entry.filename}" if depth else entry.filename
             yield Content(inner, "name", unusual(entry.filename))
-            yield from contents(inner, package.read(entry), passes, depth + 1)
+            with package.open(entry) as part:
+                passed = passes(part)
+            if passed:
+                yield from _read(inner, package.read(entry), passes, depth + 1)
 
 
 def encoding_of(data: bytes) -> str:

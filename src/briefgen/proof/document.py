@@ -56,7 +56,7 @@ def prove_brief(  # noqa: PLR0913 -- one keyword for each thing a brief is held 
     Raises DossierError naming every difference.
     """
     word = read_word(package.trees)
-    house = _House(evidence, wording, word)
+    house = _House(evidence, wording, word, frozenset(written.shown))
     refuse(
         file,
         [
@@ -72,26 +72,33 @@ def prove_brief(  # noqa: PLR0913 -- one keyword for each thing a brief is held 
 
 
 class _House(Struct, frozen=True, dict=True):
-    """The facts, the words for them, and the file."""
+    """The facts, the words for them, the file, and which facts it is meant to show."""
 
     evidence: Evidence
     wording: Wording
     word: WordContent
+    meant: frozenset[str]
 
     @cached_property
     def facts(self) -> dict[str, str]:
-        """The facts by what their bookmarks begin with."""
-        return {bookmark_stem(fact): fact for fact in self.evidence.dossier.facts()}
+        """The facts by their bookmarks, those that the file has."""
+        names = (name for paragraph in self.word.paragraphs() for name in paragraph.facts)
+        stems = {name: found[1] for name in names if (found := _FACT.fullmatch(name))}
+        held = self.evidence.dossier.facts()
+        facts = {bookmark_stem(fact): fact for fact in self.meant.intersection(held)}
+        if not facts.keys() >= {*stems.values()}:
+            facts = {bookmark_stem(fact): fact for fact in held}
+        return {name: facts[stem] for name, stem in stems.items() if stem in facts}
 
     def shown_in(self, paragraphs: Iterable[ParagraphContent]) -> list[str]:
         """The facts that paragraphs show, in order; what belongs to no fact is left out."""
-        names = (name for paragraph in paragraphs for name in paragraph.facts)
-        stems = (found[1] for name in names if (found := _FACT.fullmatch(name)))
-        return [self.facts[stem] for stem in stems if stem in self.facts]
+        facts = self.facts
+        return [facts[name] for one in paragraphs for name in one.facts if name in facts]
 
     def addresses(self, facts: Iterable[str]) -> list[str]:
         """The readings that facts rest on, in the order of the texts."""
-        return [str(at) for at in sorted({a for f in facts for a in self.evidence.addresses(f)})]
+        found = {at for fact in facts for at in self.evidence.addresses(fact)}
+        return [str(at) for at in sorted(found, key=lambda at: at.order)]
 
     def says(self, text: str, fact: str) -> bool:
         """Whether the text is one of the ways in which the wording puts the fact."""
@@ -101,7 +108,7 @@ class _House(Struct, frozen=True, dict=True):
 
     def _puts(self, text: str, fact: str, form: str = "") -> bool:
         words = self.wording.fact(fact, form)
-        return text in (words, self.wording.opening(words))
+        return text == words or text == self.wording.opening(words)
 
     def note(self, sentence: Sentence) -> str | None:
         """The note that belongs behind a sentence."""
@@ -112,9 +119,8 @@ class _House(Struct, frozen=True, dict=True):
 def _wrong_facts(house: _House, meant: Sequence[str]) -> Iterator[Difference]:
     paragraphs = list(house.word.paragraphs())
     for name, text in (item for one in paragraphs for item in one.facts.items()):
-        stem = _FACT.fullmatch(name)
-        fact = house.facts.get(stem[1]) if stem else None
-        if stem and fact is None:
+        fact = house.facts.get(name)
+        if fact is None and _FACT.fullmatch(name):
             yield Difference(name, f'"{text}" stands under the bookmark of no fact')
         if fact and not house.says(text, fact):
             held = house.wording.fact(fact)
@@ -235,6 +241,8 @@ def _wrong_cells(table: TableContent, meant: Table) -> Iterator[Difference]:
         wanted.insert(0, [one if isinstance(one, str) else _plain(one) for one in headers])
     empty: list[str] = []
     for number, (row, expected) in enumerate(zip_longest(texts, wanted, fillvalue=empty), 1):
+        if row == expected:
+            continue
         for column, (cell, told) in enumerate(zip_longest(row, expected), 1):
             if cell != told:
                 where = f'table "{meant.title}", row {number}, column {column}'
@@ -242,7 +250,7 @@ def _wrong_cells(table: TableContent, meant: Table) -> Iterator[Difference]:
 
 
 def _text_in(cell: CellContent) -> str:
-    return "\n".join(paragraph.text for paragraph in cell)
+    return "\n".join([paragraph.text for paragraph in cell])
 
 
 def _plain(cell: Cell) -> str:
@@ -272,13 +280,15 @@ def _wrong_addresses(house: _House, table: TableContent, meant: Table) -> Iterat
                 yield Difference(
                     where, f'cites "{_text_in(row[-1])}", its facts rest on "{wanted}"'
                 )
-        for cell in row:
-            yield from _wrong_cell_notes(house, cell, where)
+        noted = [(cell, paragraph) for cell in row for paragraph in cell if paragraph.notes]
+        for around, paragraph in noted:
+            yield from _wrong_cell_notes(house, around, paragraph.notes, where)
 
 
-def _wrong_cell_notes(house: _House, cell: CellContent, where: str) -> Iterator[Difference]:
-    numbers = [number for paragraph in cell for number in paragraph.notes]
-    rests = house.addresses(house.shown_in(cell)) if numbers else []
+def _wrong_cell_notes(
+    house: _House, cell: CellContent, numbers: Iterable[int], where: str
+) -> Iterator[Difference]:
+    rests = house.addresses(house.shown_in(cell))
     for number in numbers:
         for address in _ADDRESS.findall(house.word.notes.get(number, "")):
             if address not in rests:

@@ -8,7 +8,6 @@ passes, as does one that holds what a needle consists of; what passes is read in
 
 from __future__ import annotations
 
-import codecs
 import re
 from html import unescape
 from itertools import repeat
@@ -22,25 +21,28 @@ from briefgen.proof.folding import BARRIER, normal, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import IO
 
     from briefgen.proof.leaks import Needle
 
 _FEW = 64
 """Of more words than these it is faster to read the parts than to look for each."""
 _BLOCK = 1 << 18
-"""How much of a part is copied at a time: a sheet may have tens of megabytes."""
+"""How much of a part is looked at at a time: a sheet may have tens of megabytes."""
 _ASCII = bytes(range(0x80))
 _LETTERS = re.compile("[a-z0-9]+")
 _LITERAL = re.compile(r"[a-z0-9/\\:-]+")
 """What stands in a part as in the text, unless something there is hiding it."""
 _HIDING = re.compile(r"[A-Za-z0-9/\\:_%-]")
-_START = re.compile(rb"\s*(?:<\?xml\s[^>]*\?>\s*)?(?:<(?![!?]))?")
-_PARTING = re.compile(rb"<(?<!><)(?!/[vf]>|/t></(?:si|is)>)")
+_START = re.compile(rb"\s*(?:<\?xml\s[^>]*\?>\s*)?")
+_WHOLE = re.compile(rf".*{contents.BLOCK_END.pattern}".encode(), re.DOTALL)
+"""As much of a block as ends where a text does: no find lies across its end."""
+_PARTING = re.compile(rb"<(?<=[^>]<)(?!/[vf]>)(?!/t></(?:si|is)>)")
 """A tag right after a text that may go on behind it: not at the end of a value or string."""
-_DELIMITER = re.compile(rb"<[!?]")
+_DELIMITERS = ((b"!", re.compile(rb"!(?<=<!)")), (b"?", re.compile(rb"\?(?<=<\?)")))
 _TAGS = re.compile(f"(?:{contents.TAG})++")
 _ESCAPES: tuple[tuple[bytes, re.Pattern[bytes], Callable[[str], str]], ...] = (
-    (b"&", re.compile(rb"&[^\s<&;]*;?"), unescape),
+    (b"&", re.compile(rb"&(?!amp;)[^\s<&;]*;?"), unescape),
     (b"_", re.compile(rb"_x[\dA-Fa-f]{4}_"), lambda escape: chr(int(escape[2:6], 16))),
     (b"%", re.compile(rb"%[\dA-Fa-f]{2}(?:%[\dA-Fa-f]{2})*"), unquote),
 )
@@ -63,34 +65,50 @@ class Sieve:
     """Tells of a part whether any of a few needles may be in it."""
 
     def __init__(self, needles: Iterable[Needle]) -> None:
-        self._trails: dict[bytes, set[_Trail]] = {}
-        for trail in map(_trail, needles):
-            self._trails.setdefault(trail.words[0] if trail.words else b"", set()).add(trail)
-        self._overlap = max(map(len, self._trails), default=1) - 1
+        self._trails: dict[bytes, list[_Trail]] = {}
+        for trail in sorted({*map(_trail, needles)}, key=lambda trail: len(trail.words)):
+            sought = [word for word in trail.words if word in self._trails]
+            self._trails.setdefault([*sought, *trail.words, b""][0], []).append(trail)
 
-    def passes(self, data: bytes) -> bool:
+    def passes(self, part: IO[bytes]) -> bool:
         """Whether the part must be read; that it need not, is certain where XML is well-formed."""
-        if len(self._trails) > _FEW or not _is_plain(data):
+        if len(self._trails) > _FEW:
             return True
-        if self._in(data):
+        head = part.read(_BLOCK)
+        encoding = contents.encoding_of(head).lower()
+        if b"\0" in head or encoding not in ("utf-8", "utf-8-sig"):
             return True
-        if not contents.is_markup(data):
-            return False
-        begun = _START.match(data)
-        start = begun.end() if begun else 0
+        if contents.is_markup(head):
+            return any(map(self._may_be_in, _pieces(head, part)))
+        text = head + part.read()
+        return not _is_plain(text) or self._in(text) or contents.is_markup(text)
+
+    def _may_be_in(self, piece: bytes) -> bool:
         return (
-            _DELIMITER.search(data, start) is not None
-            or _is_escaped(data)
-            or any(self._in(text) or _is_escaped(text) for text in _joined(data, start))
+            not _is_plain(piece)
+            or self._in(piece)
+            or any(mark in piece and pattern.search(piece) for mark, pattern in _DELIMITERS)
+            or _is_escaped(piece)
+            or any(self._in(text) or _is_escaped(text) for text in _joined(piece))
         )
 
     def _in(self, data: bytes) -> bool:
-        missing = {*self._trails}
-        for block in _blocks(data, self._overlap):
-            small = block.lower()
-            missing -= {word for word in missing if word in small}
-        there = [trail for word in self._trails.keys() - missing for trail in self._trails[word]]
-        return bool(there) and any(map(_Trail.is_in, there, repeat(data.lower())))
+        small = data.lower()
+        return any(
+            word in small and any(map(_Trail.is_in, trails, repeat(small)))
+            for word, trails in self._trails.items()
+        )
+
+
+def _pieces(block: bytes, part: IO[bytes]) -> Iterator[bytes]:
+    """The markup of a part, parted where no text goes on: behind a paragraph, cell or string."""
+    declared = _START.match(block)
+    block = block[declared.end() :] if declared else block
+    while block:
+        whole = _WHOLE.match(block)
+        end = whole.end() if whole else len(block := block + part.read())
+        yield block[:end]
+        block = block[end:] + part.read(_BLOCK)
 
 
 def _trail(needle: Needle) -> _Trail:
@@ -119,22 +137,19 @@ def _alone(text: str) -> re.Pattern[bytes]:
 
 
 def _is_plain(data: bytes) -> bool:
-    """Whether it is text in UTF-8 without a character that folds to letters or to nothing."""
-    if contents.encoding_of(data).lower() not in ("utf-8", "utf-8-sig") or b"\0" in data:
+    """Whether it is text in UTF-8 without a character that folds to letters or to nothing.
+
+    No package is: it ends in a record that begins with the bytes "PK", 5 and 6.
+    """
+    if b"\0" in data or b"\5" in data:
         return False
     if data.isascii():
         return True
     try:
-        for _ in codecs.iterdecode(_blocks(data), "utf-8"):
-            pass
+        data.decode()
     except UnicodeDecodeError:
         return False
     return not any(map(_is_hiding, {*data.translate(None, _ASCII).decode()}))
-
-
-def _blocks(data: bytes, overlap: int = 0) -> Iterator[bytes]:
-    """The data in a row of blocks, each with so much of the next."""
-    return (data[at : at + _BLOCK + overlap] for at in range(0, len(data), _BLOCK))
 
 
 def _is_hiding(text: str) -> bool:
@@ -152,16 +167,16 @@ def _is_escaped(data: bytes) -> bool:
     )
 
 
-def _joined(data: bytes, start: int) -> Iterator[bytes]:
+def _joined(piece: bytes) -> Iterator[bytes]:
     """From the tag before the first text that a tag may part: the texts beside tags as one.
 
     What tags with text of their own part, which may be no part of what is read, comes twice.
     """
-    parting = _PARTING.search(data, start)
+    parting = _PARTING.search(piece)
     if parting is None:
         return
-    rest = data[max(data.rfind(b"<", 0, parting.start()), 0) :]
-    text = contents.BLOCK_END.sub(BARRIER, contents.BARE_CELLS.sub(b"", rest).decode())
+    rest = piece[max(piece.rfind(b"<", 0, parting.start()), 0) :]
+    text = contents.BLOCK_END.sub(BARRIER, rest.decode())
     yield _TAGS.sub("", text).encode()
     parted = [block for block in text.split(BARRIER) if "nstrText" in block or "delText" in block]
     yield _TAGS.sub("", contents.ASIDE.sub("", BARRIER.join(parted))).encode()

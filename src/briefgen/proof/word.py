@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from briefgen.office.lint.parts import Element
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _ROW, _CELL = _W + "p", _W + "tr", _W + "tc"
+_PARAGRAPH, _ROW, _CELL, _T = _W + "p", _W + "tr", _W + "tc", _W + "t"
+_ID, _NAME, _VAL = _W + "id", _W + "name", _W + "val"
 _TEXT = {_W + "tab": "\t", _W + "br": "\n", _W + "noBreakHyphen": "\u2011"}
 
 
 class ParagraphContent(Struct):
-    """A paragraph: its style's name, its text without marks of notes, and what it shows.
+    """A paragraph: its text without marks of notes, and what it shows.
 
-    `facts` are the bookmarked texts by bookmark, `notes` the numbers that the marks stand for.
+    `style` is its style's name, in a table "". `facts` are the bookmarked texts by bookmark,
+    `notes` the numbers that the marks stand for.
     """
 
     style: str = ""
@@ -62,7 +64,7 @@ def read_word(parts: Mapping[str, Element]) -> WordContent:
 
 def text_of(root: Element) -> str:
     """The text of a whole part, such as a header, or of an element."""
-    return "".join(map(_text, root.iter(_W + "t", *_TEXT)))
+    return "".join(map(_text, root.iter(_T, *_TEXT)))
 
 
 def _notes(root: Element) -> Iterator[tuple[int, str]]:
@@ -92,7 +94,7 @@ class _Reader(Struct):
         """The table from one walk over it."""
         rows: TableContent = []
         found = ParagraphContent()  # takes what stands before the first paragraph
-        for element in table.iter(_ROW, _CELL, _PARAGRAPH, *_TAKEN):
+        for element in table.iter(_ROW, _CELL, _PARAGRAPH, *_SHOWN):
             tag = element.tag
             if tag == _ROW:
                 rows.append([])
@@ -102,26 +104,24 @@ class _Reader(Struct):
                 found = ParagraphContent()
                 rows[-1][-1].append(found)
             else:
-                _TAKEN[tag](self, found, element)
+                _SHOWN[tag](self, found, element)
         return rows
 
     def paragraph(self, element: Element) -> ParagraphContent:
-        found = ParagraphContent()
-        for child in element.iter(*_TAKEN):
-            _TAKEN[child.tag](self, found, child)
+        style = next((one.get(_VAL, "") for one in element.iter(_W + "pStyle")), "")
+        found = ParagraphContent(self.styles.get(style, ""))
+        for child in element.iter(*_SHOWN):
+            _SHOWN[child.tag](self, found, child)
         return found
 
-    def style(self, found: ParagraphContent, element: Element) -> None:
-        found.style = self.styles.get(element.get(_W + "val", ""), "")
-
     def begin(self, _: ParagraphContent, element: Element) -> None:
-        self.open[element.get(_W + "id", "")] = element.get(_W + "name", "")
+        self.open[element.get(_ID, "")] = element.get(_NAME, "")
 
     def end(self, _: ParagraphContent, element: Element) -> None:
-        self.open.pop(element.get(_W + "id", ""), None)
+        self.open.pop(element.get(_ID, ""), None)
 
     def mark(self, found: ParagraphContent, element: Element) -> None:
-        number = int(element.get(_W + "id", "0"))
+        number = int(element.get(_ID, "0"))
         found.notes.append(number)
         self.marked |= dict.fromkeys(self.open.values(), number)
 
@@ -147,16 +147,13 @@ class _Reader(Struct):
 
 
 def _text(element: Element) -> str:
-    if element.tag == _W + "t":
-        return element.text or ""
-    return _TEXT.get(str(element.tag), "")
+    return (element.text or "") if element.tag == _T else _TEXT[element.tag]
 
 
-_TAKEN: Mapping[str, Callable[[_Reader, ParagraphContent, Element], None]] = {
-    _W + "pStyle": _Reader.style,
+_SHOWN: Mapping[str, Callable[[_Reader, ParagraphContent, Element], None]] = {
     _W + "bookmarkStart": _Reader.begin,
     _W + "bookmarkEnd": _Reader.end,
     _W + "footnoteReference": _Reader.mark,
     _W + "instrText": _Reader.code,
-    **dict.fromkeys((_W + "t", *_TEXT), _Reader.say),
+    **dict.fromkeys((_T, *_TEXT), _Reader.say),
 }

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 # A file beside this one: no scheme, no drive, no way up.
 _BESIDE = re.compile(r"(?!.*\.\.)[^/\\:#?]+\.\w+(?:#[^\\:]*)?")
 _USED_IDS = texts("//@r:*")
-_NAMESPACE = NAMESPACES["r"].encode()
+_DECLARED = re.compile(rb"xmlns:([\w.-]+)\s*=\s*[\"']" + re.escape(NAMESPACES["r"]).encode())
 
 
 def unreadable(package: Package) -> Iterator[Fault]:
@@ -63,12 +63,21 @@ def duplicate_relation(package: Package) -> Iterator[Fault]:
 def dangling_relation(package: Package) -> Iterator[Fault]:
     """Each relationship id that a part uses is one of its relationships."""
     for part, tree in package.trees.items():
-        if _NAMESPACE not in package.parts[part]:
-            continue
-        known = {relation.key for relation in package.relations.get(part, ())}
+        known = {"", *(relation.key for relation in package.relations.get(part, ()))}
+        if _written_ids(package.parts[part]) <= {key.encode() for key in known}:
+            continue  # a walk over a large tree takes longer
         for key in dict.fromkeys(_USED_IDS(tree)):
-            if key and key not in known:
+            if key not in known:
                 yield Fault(part, key, "is no relationship of this part")
+
+
+def _written_ids(content: bytes) -> set[bytes]:
+    """The relationship ids in a part as they are written; perhaps also what only looks like one."""
+    ids: set[bytes] = set()
+    for prefix in {*_DECLARED.findall(content)}:
+        values = re.findall(prefix + rb""":[\w.-]+\s*=\s*(?:"([^"]*)"|'([^']*)')""", content)
+        ids.update(double or single for double, single in values)
+    return ids
 
 
 def outside_target(package: Package) -> Iterator[Fault]:
