@@ -497,6 +497,14 @@ def test_excel_is_expected_to_open_the_file_cleanly(content: bytes, tmp_path: Pa
         ({"columns": (Column("a\nb", 9, "Text"),)}, "has a line break"),
         ({"columns": ()}, "a table needs a column"),
         ({"rows": (ROWS[0], ROWS[0][:-1])}, 'sheet "Releases", row 6: 5 cells for 6 columns'),
+        (
+            {"rows": (), "values": [*zip(*ROWS, strict=True)][1:]},
+            'sheet "Releases": its columns differ in how many values they have',
+        ),
+        (
+            {"rows": (), "values": (("r-1",), *[("r-1", "r-2")] * 5)},
+            'sheet "Releases": its columns differ in how many values they have',
+        ),
         ({"rows": range(1_048_573)}, "1048577 rows; Excel holds 1048576"),
         ({"label": "x" * 300}, "label and footer have 314 characters"),
     ],
@@ -636,6 +644,32 @@ def test_rows_that_are_written_in_blocks_are_as_those_written_at_once(
     place = 'sheet "One", row 6, column "Value": '
     with pytest.raises(ValueError, match=re.escape(place)):
         written(column_of("a", "a", "a", "a", "\x00"))
+
+
+def test_a_table_by_its_columns_is_the_table_by_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefgen.office.grid._BLOCK", 3)
+    rows = ((1, "a"), (2, "long " * 60), (3, Link("https://example.org", "b")), (None, "a"))
+    columns = (Column("Number", 9, "Number"), Column("Text", 30, "Text"))
+    sheet = Sheet(name="Two", columns=columns, rows=rows, table="Two_columns")
+    turned = replace(sheet, rows=(), values=tuple(zip(*rows, strict=True)))
+    assert (turned.height, turned.extent) == (4, "A1:B5")
+    assert written(turned) == written(sheet)
+    assert written(replace(turned, values=((), ()))) == written(replace(sheet, rows=()))
+
+
+def test_a_row_is_as_high_as_its_highest_cell_in_whatever_style_it_stands() -> None:
+    columns = (Column("A", 30, "Text"), Column("B", 30, "Text"))
+    long = "word " * 40
+
+    def tall(*cells: Cell) -> float:
+        sheet = Sheet(name="One", columns=columns, rows=(cells, ("a", "b")), table="T")
+        return reopened(written(sheet))["One"].row_dimensions[2].height
+
+    title, text = tall(Styled("a", "Title"), Styled("b", "Title")), tall("a", "b")
+    assert text < title == tall("a", Styled("b", "Title")) == tall(Styled("a", "Title"), "b")
+    assert tall(long, "b") == tall("a", long) == tall(long, Styled("b", "Title")) > title
+    below = Formula('"a"', long)
+    assert tall("a", below) == tall("a", long)
 
 
 def test_the_parts_stand_in_an_order_that_does_not_change(content: bytes) -> None:

@@ -377,6 +377,17 @@ def test_coverage_says_what_each_text_says(english: dict[str, Table]) -> None:
     assert row(english["Coverage"], "second.act")["only_in"] == "001"
 
 
+def test_what_a_text_gives_is_in_words_where_the_value_used_is_a_number(
+    english: dict[str, Table],
+) -> None:
+    cells = row(english["Evidence"], "000.1a first.people")
+    assert (cells["value"], cells["said"]) == (52, "52")
+    title = row(english["Evidence"], "000.2b envoy-west.title")
+    assert (title["value"], title["said"]) == ("special envoy", "envoy")
+    name = row(english["Evidence"], "000.2b envoy-west.name")
+    assert (name["value"], name["said"]) == ("Willem West", "Willem Vest")
+
+
 def test_many_texts_share_one_column_of_the_coverage(
     evidence: Evidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -46,8 +46,11 @@ def number(evidence: Evidence) -> Iterator[Problem]:
     """
     printed = functools.cache(_Printed)  # asked for each claim of a reading
     for claim in evidence.dossier.claims:
+        counted = isinstance(claim.value, (Quantity, When))
+        if not counted and claim.inferred is None:
+            continue
         missing = ""
-        if isinstance(claim.value, (Quantity, When)):
+        if counted:
             language = evidence.dossier.get(Source, claim.reading.at.source).language
             missing = _not_printed(claim.value, printed(claim.reading.anchors, language))
         subject = f"{claim.reading.at}: {claim.fact}"
@@ -60,7 +63,7 @@ def number(evidence: Evidence) -> Iterator[Problem]:
             yield Problem(claim.place, subject, message, "number")
         elif claim.inferred is not None and not missing:
             message = "is a number or date that the anchors print, so nothing is inferred"
-            if not isinstance(claim.value, Quantity | When):
+            if not counted:
                 message = "is neither a number nor a date; only these are inferred"
             place = claim.reading.place_in("inferred", claim.fact, of_key=True)
             yield Problem(place, subject, f"{message}. Delete the entry", "number")

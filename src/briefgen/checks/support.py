@@ -27,8 +27,7 @@ def unsupported(evidence: Evidence) -> Iterator[Problem]:
     Fails: release-a: {foreign: 14}
     """
     dossier = evidence.dossier
-    for fact in dossier.facts():
-        held = dossier.value(fact)
+    for fact, held in dossier.values.items():
         if held in (None, ()) or dossier.because(fact) is not None:
             continue
         if fact.endswith(".freed") and not reported_done(evidence, fact.removesuffix(".freed")):
@@ -45,6 +44,8 @@ def unsupported(evidence: Evidence) -> Iterator[Problem]:
 
 def _unsaid_items(evidence: Evidence, fact: str, held: tuple[str, ...]) -> Iterator[Problem]:
     said = {item for weighed in evidence.claims(fact) for item in weighed.claim.value}
+    if said.issuperset(held):
+        return
     for index, item in enumerate(held):
         if item not in said:
             record_id, _, name = fact.rpartition(".")
@@ -66,19 +67,22 @@ def differs(evidence: Evidence) -> Iterator[Problem]:
     """
     dossier = evidence.dossier
     for fact in dossier.facts():
-        if dossier.because(fact) is not None or dossier.is_not_stated(fact):
-            continue
         claims = evidence.claims(fact)
+        differing, disputed = _differing(claims), evidence.is_disputed(fact)
+        if not (differing or disputed) or dossier.because(fact) is not None:
+            continue
+        if dossier.is_not_stated(fact):
+            continue  # stated tells it
         name = fact.rpartition(".")[2]
         way_out = f"and there is no reason. Add because: {{{name}: ...}}"
-        if dossier.is_disputed(fact) and evidence.is_disputed(fact):
+        if dossier.is_disputed(fact) and disputed:
             message = f"it is left open {way_out}"
             yield Problem(dossier.place(fact), fact, message, "differs")
-        elif differing := _differing(claims):
+        elif differing:
             held = _shown(dossier.value(fact))
             message = f"is {held}, {_said(differing)}, {way_out}"
             yield Problem(dossier.place(fact), fact, message, "differs")
-        elif evidence.is_disputed(fact):
+        else:
             message = f"{_said(claims)}, {way_out}"
             yield Problem(dossier.place(fact), fact, message, "differs")
 
@@ -95,8 +99,7 @@ def no_version(evidence: Evidence) -> Iterator[Problem]:
     Fails: release-a: {people: 53, because: {people: neutral}}
     """
     dossier = evidence.dossier
-    for fact in dossier.facts():
-        held = dossier.value(fact)
+    for fact, held in dossier.values.items():
         if held in (None, ()) or dossier.because(fact) is None:
             continue
         if dossier.field(fact).facet in _FRAMING:
@@ -168,7 +171,7 @@ def stated(evidence: Evidence) -> Iterator[Problem]:
     Fails: release-a: {people: not_stated}
     """
     dossier = evidence.dossier
-    for fact in dossier.facts():
+    for fact in dossier.blanks:
         if dossier.is_not_stated(fact) and (claims := evidence.claims(fact)):
             message = f"is held as not_stated, but {_said(claims)}"
             yield Problem(dossier.place(fact), fact, message, "stated")
@@ -184,7 +187,7 @@ def needless_dispute(evidence: Evidence) -> Iterator[Problem]:
     Fails: release-a: {people: disputed, because: {people: neutral}}
     """
     dossier = evidence.dossier
-    for fact in dossier.facts():
+    for fact in dossier.blanks:
         if dossier.is_disputed(fact) and not evidence.is_disputed(fact):
             message = "is held as disputed, but the readings do not differ. Hold what they say"
             yield Problem(dossier.place(fact), fact, message, "needless-dispute")

@@ -20,7 +20,7 @@ from briefgen.facts.records import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefgen.evidence import Evidence
     from briefgen.facts.dossier import Dossier
@@ -92,12 +92,7 @@ def unused(evidence: Evidence) -> Iterator[Problem]:
         reasons: [{id: by-phone, en: Told by telephone., fr: Dit par téléphone.}]
     """
     dossier = evidence.dossier
-    used = {reading.voice for reading in dossier.readings}
-    for claim in dossier.claims:
-        used.update((claim.fact, *_ids(claim.value, claim.inferred, claim.doubt)))
-    for record in dossier.records.values():
-        used.update(_named_by(record))
-    used.update([named.rpartition(".")[0] for named in used])  # a fact is named by its record too
+    used = _used(dossier)
     for kind in _SERVING:
         for record in dossier.of(kind):
             if record.id not in used:
@@ -106,20 +101,30 @@ def unused(evidence: Evidence) -> Iterator[Problem]:
                 yield Problem(place, record.id, message, "unused", error=False)
 
 
-def _named_by(record: Record) -> Iterator[str]:
-    """The ids that a record names, and the facts."""
-    yield from _ids(*(getattr(record, field.name) for field in pointers(type(record))))
-    reasons: list[object] = [*record.because.values()]
-    if isinstance(record, Source):
-        reasons += record.empty.values()
-    for reason in reasons:
-        yield from _ids(reason.reason if isinstance(reason, Because) else reason)
+def _used(dossier: Dossier) -> set[str]:
+    """The ids that readings, claims and records name."""
+    used = {reading.voice for reading in dossier.readings}
+    for claim in dossier.claims:
+        used.add(claim.record)
+        for value in (claim.value, claim.inferred, claim.doubt):
+            used.update(_ids(value))
+    for record in dossier.records.values():
+        for pointer in pointers(type(record)):
+            if value := getattr(record, pointer.name):
+                used.update(_ids(value))
+        for reason in _reasons(record):
+            used.update(_ids(reason.reason if isinstance(reason, Because) else reason))
+    return used | {named.rpartition(".")[0] for named in used}  # a fact names its record too
 
 
-def _ids(*values: object) -> Iterator[str]:
-    """The texts among values and lists of values."""
-    for value in values:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, tuple):
-            yield from value
+def _reasons(record: Record) -> Iterable[object]:
+    """The reasons that a record gives, and of a source those of its paragraphs without facts."""
+    given = record.because.values()
+    return (*given, *record.empty.values()) if isinstance(record, Source) else given
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    """The texts that a value is or lists."""
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, tuple) else ()

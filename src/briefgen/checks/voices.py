@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
 from briefgen.evidence.relations import Relation
@@ -27,9 +28,10 @@ def own_voice(evidence: Evidence) -> Iterator[Problem]:
     Fails: "001": {publisher: The Ministry, because: {publisher: neutral}}
     """
     dossier = evidence.dossier
+    forms_of = functools.cache(lambda voice: _forms(dossier.records.get(voice)))
     for reading in dossier.readings:
         source = dossier.get(Source, reading.at.source)
-        forms = _forms(dossier.records.get(reading.voice))
+        forms = forms_of(reading.voice)
         for name in _OWN:
             printed = getattr(source, name)
             if printed is not None and printed.casefold() in forms:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from briefgen.evidence.origins import Origins, origins_of
 from briefgen.evidence.relations import Relation, relate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.readings import Address, Claim
@@ -33,8 +34,10 @@ class Weighed(Struct, frozen=True, gc=False):
 
 def supporting(claims: tuple[Weighed, ...]) -> tuple[Weighed, ...]:
     """The claims that bear the value out, else those that only agree with it less precisely."""
-    found = tuple(weighed for weighed in claims if weighed.supports)
-    return found or tuple(w for w in claims if w.relation is Relation.LESS_PRECISE) or claims
+    found = tuple([weighed for weighed in claims if weighed.supports])
+    if len(found) == len(claims):
+        return claims  # of most facts: kept once
+    return found or tuple([w for w in claims if w.relation is Relation.LESS_PRECISE]) or claims
 
 
 class Evidence(Struct, frozen=True, dict=True):
@@ -44,19 +47,26 @@ class Evidence(Struct, frozen=True, dict=True):
 
     @cached_property
     def _by_fact(self) -> dict[str, tuple[Weighed, ...]]:
+        dossier = self.dossier
+        order = {
+            reading: place
+            for place, reading in enumerate(sorted(dossier.readings, key=attrgetter("at.order")))
+        }
         claims: dict[str, list[Claim]] = {}
-        for claim in sorted(self.dossier.claims, key=lambda claim: claim.reading.at.order):
+        for claim in sorted(dossier.claims, key=lambda claim: order[claim.reading]):
             claims.setdefault(claim.fact, []).append(claim)
-        return {fact: tuple(self._weighed(fact, given)) for fact, given in claims.items()}
+        return {fact: self._weighed(fact, given) for fact, given in claims.items()}
 
-    def _weighed(self, fact: str, claims: Iterable[Claim]) -> Iterator[Weighed]:
+    def _weighed(self, fact: str, claims: Iterable[Claim]) -> tuple[Weighed, ...]:
         dossier = self.dossier
         held, field = dossier.value(fact), dossier.field(fact)
-        lacking = Relation.VERSION if dossier.is_disputed(fact) else Relation.OTHERWISE
-        for claim in claims:
-            lacks = held in (None, ())
-            relation = lacking if lacks else relate(claim.value, held, field, dossier)
-            yield Weighed(claim, relation)
+        if held in (None, ()):
+            open_ = dossier.is_disputed(fact)
+            lacking = Relation.VERSION if open_ else Relation.OTHERWISE
+            return tuple([Weighed(claim, lacking) for claim in claims])
+        return tuple(
+            [Weighed(claim, relate(claim.value, held, field, dossier)) for claim in claims]
+        )
 
     @cached_property
     def _supporting(self) -> dict[str, tuple[Weighed, ...]]:
@@ -65,7 +75,7 @@ class Evidence(Struct, frozen=True, dict=True):
     @cached_property
     def _addresses(self) -> dict[str, tuple[Address, ...]]:
         addresses = {
-            fact: tuple(weighed.claim.reading.at for weighed in claims)
+            fact: tuple([weighed.claim.reading.at for weighed in claims])
             for fact, claims in self._supporting.items()
         }
         for fact, found in self._disagreements.items():

@@ -27,19 +27,12 @@ class Relation(enum.Enum):
     EARLIER = "earlier stage"
     OTHERWISE = "otherwise"
 
-    @property
-    def supports(self) -> bool:
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.supports = word in {"says", "spelling", "version"}
         """Whether the reading bears the value out as it is held."""
-        return self in _SUPPORTING
-
-    @property
-    def differs(self) -> bool:
+        self.differs = word in {"more precise", "earlier stage", "otherwise"}
         """Whether the value held needs a reason against this one."""
-        return self in _DIFFERING
-
-
-_SUPPORTING = (Relation.SAYS, Relation.SPELLING, Relation.VERSION)
-_DIFFERING = (Relation.MORE_PRECISE, Relation.EARLIER, Relation.OTHERWISE)
 
 
 def relate(said: Any, held: Any, field: Field, dossier: Dossier) -> Relation:  # noqa: ANN401 -- the type is the field's
@@ -98,16 +91,13 @@ def _of_names(printed: str, house: Name | Text) -> Relation:
 
 
 def _of_item(said: str, held: tuple[str, ...], dossier: Dossier) -> Relation:
-    relations = [_of_ids(said, item, dossier) for item in held]
-    return min(relations, key=_AWAY.index)
-
-
-def _of_ids(said: str, held: str, dossier: Dossier) -> Relation:
-    if said == held:
+    """Of one id to the nearest of those held."""
+    if said in held:
         return Relation.SAYS
-    if said in wider_than(held, dossier):
+    if any(said in wider_than(item, dossier) for item in held):
         return Relation.LESS_PRECISE
-    return Relation.MORE_PRECISE if held in wider_than(said, dossier) else Relation.OTHERWISE
+    wider = wider_than(said, dossier)
+    return Relation.OTHERWISE if set(held).isdisjoint(wider) else Relation.MORE_PRECISE
 
 
 def wider_than(record_id: str, dossier: Dossier) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from msgspec import Struct
@@ -55,16 +56,17 @@ class Dossier(Struct, frozen=True, dict=True):
 
     def facts(self) -> tuple[str, ...]:
         """Every claimed field of every record that holds a value or is declared blank."""
-        return self._facts
+        return tuple(self.values)
 
     @cached_property
-    def _facts(self) -> tuple[str, ...]:
-        return tuple(
-            f"{record.id}.{name}"
+    def values(self) -> Mapping[str, Any]:
+        """The value of each of them, None or an empty tuple where it is declared blank."""
+        return {
+            intern(f"{record.id}.{name}"): value
             for record in self.records.values()
             for name in claimed_fields(type(record))
-            if getattr(record, name) not in (None, ()) or name in record.blanks
-        )
+            if (value := getattr(record, name)) not in (None, ()) or name in record.blanks
+        }
 
     def field(self, fact: str) -> Field:
         """What the schema says of a fact. Raises KeyError when there is no such fact."""
@@ -73,6 +75,8 @@ class Dossier(Struct, frozen=True, dict=True):
 
     def value(self, fact: str) -> Any:  # noqa: ANN401 -- the type is the field's
         """The value held: None when there is none. Raises KeyError when there is no such fact."""
+        if fact in self.values:
+            return self.values[fact]
         record_id, _, name = fact.rpartition(".")
         record = self.records[record_id]
         if name not in fields(type(record)):
@@ -81,10 +85,11 @@ class Dossier(Struct, frozen=True, dict=True):
 
     def blank(self, fact: str) -> str | None:
         """`not_stated` or `disputed` where the fact is held as that, else None."""
-        return self._blanks.get(fact)
+        return self.blanks.get(fact)
 
     @cached_property
-    def _blanks(self) -> dict[str, str]:
+    def blanks(self) -> Mapping[str, str]:
+        """The facts that are held as `not_stated` or `disputed`, and as which."""
         return {
             f"{record.id}.{name}": blank
             for record in self.records.values()

@@ -68,8 +68,12 @@ def read_file(path: Path, shown: str, problems: list[Problem]) -> tuple[File, Tr
 
 def _only_comments(path: Path) -> bool:
     """Whether a file of readings waits for its first one, as `source add` leaves it."""
-    lines = [line.strip() for line in path.read_bytes().splitlines()] if path.is_file() else []
-    return any(lines) and all(line.startswith(b"#") for line in lines if line)
+    commented = False
+    for line in map(bytes.strip, path.read_bytes().splitlines() if path.is_file() else []):
+        if line and not line.startswith(b"#"):
+            return False
+        commented = commented or bool(line)
+    return commented
 
 
 def _unknown_files(loading: Loading, folder: Path, shown: str) -> None:
@@ -109,7 +113,7 @@ def _add_record(loading: Loading, kind: type[Record], node: Node, entry: dict[st
         else:
             loading.gaps.kinds.add(kind)
         return
-    record = kind(**values, blanks=values.blanks)
+    record = kind(**values)
     if record.id == ARTICLE:
         message = f'"{ARTICLE}" is the voice of a text itself; choose another id'
         loading.report(node.place("id"), record.id, message, "type")

@@ -7,6 +7,7 @@ keeps its bytes, and they are walked once more when the first place in it is ask
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct
@@ -32,6 +33,11 @@ class File(Struct, frozen=True, dict=True, eq=False):
 
     name: str
     content: bytes
+
+    @cached_property
+    def stem(self) -> str:
+        """Its name without folder and ending."""
+        return PurePosixPath(self.name).stem
 
     def place(self, *path: Step, of_key: bool = False) -> Place:
         """Where the value at `path` stands, or its key; the last known spot if it is missing."""

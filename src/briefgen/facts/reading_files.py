@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from briefgen.facts.loading import Loading, entries
-from briefgen.facts.parse import among, readers, typed_values
+from briefgen.facts.parse import among, claim_readers, typed_values
 from briefgen.facts.problems import nearest
 from briefgen.facts.readings import Claim, Entry, Reading
-from briefgen.facts.records import BLANKS, Name, Record, Text, claimed_fields, plural
+from briefgen.facts.records import Record, claimed_fields, plural
 from briefgen.facts.structs import NotAValueError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefgen.facts.parse import Reader
     from briefgen.facts.places import File
-    from briefgen.facts.records import Field
     from briefgen.facts.tree import Tree
 
 
@@ -46,25 +45,32 @@ def add_readings(loading: Loading, stem: str, content: tuple[File, Tree | None])
 
 
 def _add_claims(loading: Loading, reading: Reading, entry: Entry) -> None:
-    for record_id, kind, key, raw in _said(loading, entry.says, reading):
-        fact = f"{record_id}.{key}"
-        value = _claimed(loading, kind, raw, fact, reading)
-        if value is not None and record_id in loading.records:
-            inferred, doubt = entry.inferred.get(fact), entry.doubt.get(fact)
-            loading.claims.append(Claim(fact, value, reading, inferred, doubt))
-    for name, reasons in (("inferred", entry.inferred), ("doubt", entry.doubt)):
-        said = [f"{name}.{key}" for name, given in entry.says.items() for key in given]
-        for fact in reasons:
-            if fact not in said:
-                message = f"the reading says nothing of {fact}{nearest(fact, said)}"
-                place = reading.place_in(name, fact, of_key=True)
-                loading.report(place, f"{reading.at}.{name}", message, "dangling")
+    inferred, doubt = entry.inferred, entry.doubt
+    for record_id, kind, given in _said(loading, entry.says, reading):
+        read = claim_readers(kind)
+        for key, raw in given.items():
+            fact = intern(f"{record_id}.{key}")  # the same string for all who speak of it
+            if key not in read:
+                _report_unsaid(loading, reading, record_id, kind, key)
+                continue
+            try:
+                value = read[key](raw)
+            except NotAValueError as fault:
+                path = ("says", record_id, key, *fault.path)
+                place = reading.place_in(*path, of_key=fault.at_key)
+                loading.report(place, fact, str(fault), "type")
+                continue
+            if record_id in loading.records:
+                reasons = inferred.get(fact), doubt.get(fact)
+                loading.claims.append(Claim(fact, value, reading, *reasons))
+    if inferred or doubt:
+        _vet_reasons(loading, reading, entry)
 
 
 def _said(
     loading: Loading, says: dict[str, Any], reading: Reading
-) -> Iterator[tuple[str, type[Record], str, object]]:
-    """Each key and raw value under `says` of a record that the dossier knows, with its kind."""
+) -> Iterator[tuple[str, type[Record], dict[str, Any]]]:
+    """What is given under `says` of each record that the dossier knows, with its kind."""
     for record_id, given in says.items():
         record = loading.records.get(record_id)
         kind = type(record) if record else loading.gaps.records.get(record_id)
@@ -74,42 +80,35 @@ def _said(
             place = reading.place_in("says", record_id, of_key=True)
             loading.report(place, str(reading.at), message, "type")
         elif kind:
-            yield from ((record_id, kind, key, raw) for key, raw in given.items())
+            yield record_id, kind, given
         elif not loading.gaps.may_hold(record_id):
             message = f'no record has the id "{record_id}"{nearest(record_id, loading.records)}'
             place = reading.place_in("says", record_id, of_key=True)
             loading.report(place, str(reading.at), message, "dangling")
 
 
-def _claimed(loading: Loading, kind: type[Record], raw: object, fact: str, reading: Reading) -> Any:  # noqa: ANN401 -- the type is the field's
-    """The typed value a reading gives, None after a fault."""
-    record_id, _, key = fact.rpartition(".")
+def _report_unsaid(
+    loading: Loading, reading: Reading, record_id: str, kind: type[Record], key: str
+) -> None:
+    """Report a key under `says` that is no field that sources give."""
     claimed = claimed_fields(kind)
     if not claimed:
         message = f"{record_id} is one of {plural(kind)}, of which sources say nothing"
         place = reading.place_in("says", record_id, of_key=True)
         loading.report(place, str(reading.at), message, "unknown-key")
-        return None
-    if key not in claimed:
-        message = f'no field "{key}" of {record_id} is said by sources'
-        place = reading.place_in("says", record_id, key, of_key=True)
-        way_out = nearest(key, claimed) or among(claimed)
-        loading.report(place, fact, f"{message}{way_out}", "unknown-key")
-        return None
-    try:
-        return _value(raw, claimed[key], readers(kind)[key])
-    except NotAValueError as fault:
-        place = reading.place_in("says", record_id, key, *fault.path, of_key=fault.at_key)
-        loading.report(place, fact, str(fault), "type")
-        return None
+        return
+    message = f'no field "{key}" of {record_id} is said by sources'
+    place = reading.place_in("says", record_id, key, of_key=True)
+    way_out = nearest(key, claimed) or among(claimed)
+    loading.report(place, f"{record_id}.{key}", f"{message}{way_out}", "unknown-key")
 
 
-def _value(raw: object, field: Field, reader: Reader) -> object:
-    """The typed value; a name is given as printed."""
-    if isinstance(raw, str) and raw in BLANKS:
-        raise NotAValueError(f'a reading gives a value; "{raw}" stands in records only')
-    if field.type not in (Name, Text):
-        return reader(raw)
-    if not isinstance(raw, str) or not raw:
-        raise NotAValueError("expected the name as printed, a text")
-    return raw
+def _vet_reasons(loading: Loading, reading: Reading, entry: Entry) -> None:
+    """Report the reasons for facts of which the reading says nothing."""
+    for name, reasons in (("inferred", entry.inferred), ("doubt", entry.doubt)):
+        said = [f"{record_id}.{key}" for record_id, given in entry.says.items() for key in given]
+        for fact in reasons:
+            if fact not in said:
+                message = f"the reading says nothing of {fact}{nearest(fact, said)}"
+                place = reading.place_in(name, fact, of_key=True)
+                loading.report(place, f"{reading.at}.{name}", message, "dangling")

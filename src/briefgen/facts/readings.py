@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import msgspec
@@ -18,6 +19,8 @@ ARTICLE = "article"
 """The voice of a text that asserts something itself."""
 
 WORDS_IN_ANCHOR = 6
+
+_ADDRESS = re.compile(r"([a-z0-9-]+)\.([1-9][0-9]{0,4})([a-z]{1,2})")
 
 
 class Address(Struct, frozen=True, gc=False):
@@ -35,10 +38,10 @@ class Address(Struct, frozen=True, gc=False):
     @classmethod
     def parse(cls, text: str) -> Address:
         """Read an address. Raises ValueError when `text` is none."""
-        found = re.fullmatch(r"([a-z0-9-]+)\.([1-9][0-9]{0,4})([a-z]{1,2})", text)
+        found = _ADDRESS.fullmatch(text)
         if not found:
             raise ValueError(f"expected {cls.EXPECTED}")
-        return cls(found[1], int(found[2]), found[3])
+        return cls(intern(found[1]), int(found[2]), found[3])
 
     def __lt__(self, other: Address) -> bool:
         return self.order < other.order

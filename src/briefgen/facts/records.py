@@ -396,7 +396,7 @@ KINDS: tuple[type[Record], ...] = (
 )
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, cache_hash=True):
     """One field of a kind: its type with `None` taken off, and what its metadata says.
 
     `pattern` is the regular expression that its text matches, `shape` says it in words.

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from briefgen.facts.loading import Gaps
 from briefgen.facts.parse import expected
 from briefgen.facts.problems import Problem, nearest
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import (
+    KINDS,
     Because,
     Body,
     Person,
@@ -31,47 +31,59 @@ if TYPE_CHECKING:
     from briefgen.facts.readings import Address, Claim, Reading
     from briefgen.facts.records import Field
 
-_UPWARDS = ("broader", "part_of")
-"""Fields that lead to something wider."""
+_UPWARDS: dict[type[Record], str] = {Person: "part_of", Body: "part_of", Term: "broader"}
+"""The field that leads to something wider, of the kinds that have one."""
 
 
 def dangling(dossier: Dossier, gaps: Gaps | None = None) -> Iterator[Problem]:
     """One problem for each id that no fitting record has; what leads into a gap is passed over."""
     references = _References(dossier, gaps or Gaps())
+    yield from references.of_records()
     for record in dossier.records.values():
-        yield from references.of_record(record)
-        yield from references.of_reasons(record)
-        yield from references.in_a_circle(record)
-    for claim in dossier.claims:
-        yield from references.of_claim(claim)
-    for reading in dossier.readings:
-        yield from references.of_voice(reading)
+        if record.because or isinstance(record, Source):
+            yield from references.of_reasons(record)
+    yield from references.in_circles()
+    yield from references.of_claims()
+    yield from references.of_voices()
     yield from references.of_addresses()
 
 
 class _References(Struct, frozen=True):
     dossier: Dossier
     gaps: Gaps
+    known: dict[tuple[str, tuple[str, ...]], frozenset[str]] = field(default_factory=dict)
+    """The ids of records that fit, by facet and kinds: few for many fields and records."""
 
-    def of_record(self, record: Record) -> Iterator[Problem]:
-        for field in pointers(type(record)):
-            for index, record_id in enumerate(_ids(getattr(record, field.name))):
-                if message := self._misled(record_id, field):
-                    place = self.dossier.place_in(record.id, field.name, index)
-                    yield Problem(place, f"{record.id}.{field.name}", message, "dangling")
+    def of_records(self) -> Iterator[Problem]:
+        for kind in KINDS:
+            for pointer in pointers(kind):
+                fitting = self._fitting(pointer)
+                for record in self.dossier.of(kind):
+                    ids = _ids(getattr(record, pointer.name))
+                    if not fitting.issuperset(ids):
+                        for index, message in self._misled(ids, pointer):
+                            place = self.dossier.place_in(record.id, pointer.name, index)
+                            yield Problem(place, f"{record.id}.{pointer.name}", message, "dangling")
 
-    def of_claim(self, claim: Claim) -> Iterator[Problem]:
-        field = self.dossier.field(claim.fact)
-        reading = claim.reading
-        if field.facet or field.to:
-            for index, record_id in enumerate(_ids(claim.value)):
-                if message := self._misled(record_id, field):
-                    place = reading.place_in("says", claim.record, field.name, index)
-                    yield Problem(place, claim.fact, message, "dangling")
+    def of_claims(self) -> Iterator[Problem]:
+        for claim in self.dossier.claims:
+            if ids := _ids(claim.value):
+                yield from self._of_value(claim, ids)
+            if claim.inferred is not None or claim.doubt is not None:
+                yield from self._of_reasons_for(claim)
+
+    def _of_value(self, claim: Claim, ids: tuple[str, ...]) -> Iterator[Problem]:
+        said = self.dossier.field(claim.fact)
+        if (said.facet or said.to) and not self._fitting(said).issuperset(ids):
+            for index, message in self._misled(ids, said):
+                place = claim.reading.place_in("says", claim.record, said.name, index)
+                yield Problem(place, claim.fact, message, "dangling")
+
+    def _of_reasons_for(self, claim: Claim) -> Iterator[Problem]:
         for name, reason in (("inferred", claim.inferred), ("doubt", claim.doubt)):
             if message := self._no_reason(reason):
-                place = reading.place_in(name, claim.fact)
-                yield Problem(place, f"{reading.at}.{name}", message, "dangling")
+                place = claim.reading.place_in(name, claim.fact)
+                yield Problem(place, f"{claim.reading.at}.{name}", message, "dangling")
 
     def of_reasons(self, record: Record) -> Iterator[Problem]:
         known = fields(type(record))
@@ -90,33 +102,36 @@ class _References(Struct, frozen=True):
                     place = self.dossier.place_in(record.id, "empty", paragraph)
                     yield Problem(place, f"{record.id}.empty", message, "dangling")
 
-    def in_a_circle(self, record: Record) -> Iterator[Problem]:
-        """A term or body that is wider than itself."""
-        for name in _UPWARDS:
-            seen: list[str] = []
-            above: object = getattr(record, name, None)
-            while isinstance(above, str) and above not in seen:
-                seen.append(above)
-                above = getattr(self.dossier.records.get(above), name, None)
-            if record.id in seen and record.id == min(seen):  # each circle once
-                message = f"{' > '.join((record.id, *seen))} leads round in a circle"
-                place = self.dossier.place(f"{record.id}.{name}")
-                yield Problem(place, f"{record.id}.{name}", message, "circle")
+    def in_circles(self) -> Iterator[Problem]:
+        """Terms, persons and bodies that are wider than themselves."""
+        for kind, name in _UPWARDS.items():
+            for record in self.dossier.of(kind):
+                yield from self._in_a_circle(record, name)
 
-    def of_voice(self, reading: Reading) -> Iterator[Problem]:
-        voice = reading.voice
-        kinds = ("persons", "bodies")
-        record = self.dossier.records.get(voice)
-        if voice == ARTICLE or isinstance(record, Person | Body):
-            return
-        if record is None and self.gaps.may_hold(voice, kinds):
-            return
-        voices = [
-            ARTICLE,
-            *(known.id for kind in (Person, Body) for known in self.dossier.of(kind)),
-        ]
-        message = f'the voice "{voice}" is no person or body{nearest(voice, voices)}'
-        yield Problem(reading.place_in("voice"), str(reading.at), message, "dangling")
+    def _in_a_circle(self, record: Record, name: str) -> Iterator[Problem]:
+        seen: list[str] = []
+        above: object = getattr(record, name)
+        while isinstance(above, str) and above not in seen:
+            seen.append(above)
+            above = getattr(self.dossier.records.get(above), name, None)
+        if record.id in seen and record.id == min(seen):  # each circle once
+            message = f"{' > '.join((record.id, *seen))} leads round in a circle"
+            place = self.dossier.place(f"{record.id}.{name}")
+            yield Problem(place, f"{record.id}.{name}", message, "circle")
+
+    def of_voices(self) -> Iterator[Problem]:
+        speaking = [known.id for kind in (Person, Body) for known in self.dossier.of(kind)]
+        voices = dict.fromkeys([ARTICLE, *speaking])
+        for reading in self.dossier.readings:
+            voice = reading.voice
+            if voice in voices:
+                continue
+            if voice not in self.dossier.records and self.gaps.may_hold(
+                voice, ("persons", "bodies")
+            ):
+                continue
+            message = f'the voice "{voice}" is no person or body{nearest(voice, voices)}'
+            yield Problem(reading.place_in("voice"), str(reading.at), message, "dangling")
 
     def of_addresses(self) -> Iterator[Problem]:
         """Addresses of no source, of no paragraph, or used twice; an unknown source once a file."""
@@ -124,7 +139,7 @@ class _References(Struct, frozen=True):
         astray: set[str] = set()
         for reading in self.dossier.readings:
             at = reading.at
-            if at.source != PurePosixPath(reading.node.file.name).stem:
+            if at.source != reading.node.file.stem:
                 continue  # told already: the address is not of this file
             source = self.dossier.records.get(at.source)
             if isinstance(source, Source):
@@ -143,17 +158,32 @@ class _References(Struct, frozen=True):
                 message = f"the address stands twice; the first is in line {line}"
                 yield Problem(reading.place_in("at"), str(at), message, "duplicate-id")
 
-    def _misled(self, record_id: str, field: Field) -> str:
-        """Why an id does not lead where the field wants, empty when it does."""
-        wanted = ("terms",) if field.facet else field.to
-        record = self.dossier.records.get(record_id)
-        if record is None and self.gaps.may_hold(record_id, () if "*" in wanted else wanted):
-            return ""
-        if _fits(record, field) or ("*" in wanted and self._is_fact(record_id)):
-            return ""
-        fitting = [known.id for known in self.dossier.records.values() if _fits(known, field)]
-        way_out = nearest(record_id, fitting)
-        return f'found "{record_id}", expected {expected(field)}: {_told(record)}{way_out}'
+    def _fitting(self, pointer: Field) -> frozenset[str]:
+        """The ids of the records that a field may point to."""
+        wanted = (pointer.facet, pointer.to)
+        if wanted not in self.known:
+            self.known[wanted] = frozenset(self._ids_of(*wanted))
+        return self.known[wanted]
+
+    def _ids_of(self, facet: str, plurals: tuple[str, ...]) -> Iterator[str]:
+        dossier = self.dossier
+        if facet:
+            return (term.id for term in dossier.of(Term) if term.facet == facet)
+        kinds = [kind for kind in KINDS if "*" in plurals or plural(kind) in plurals]
+        return (record.id for kind in kinds for record in dossier.of(kind))
+
+    def _misled(self, ids: tuple[str, ...], pointer: Field) -> Iterator[tuple[int, str]]:
+        """The position of each id that does not lead where the field wants, and why."""
+        wanted = ("terms",) if pointer.facet else pointer.to
+        for index, record_id in enumerate(ids):
+            record = self.dossier.records.get(record_id)
+            if record is None and self.gaps.may_hold(record_id, () if "*" in wanted else wanted):
+                continue
+            fitting = self._fitting(pointer)
+            if record_id in fitting or ("*" in wanted and self._is_fact(record_id)):
+                continue
+            found, way_out = _told(record), nearest(record_id, fitting)
+            yield index, f'found "{record_id}", expected {expected(pointer)}: {found}{way_out}'
 
     def _is_fact(self, fact: str) -> bool:
         record_id, _, name = fact.rpartition(".")
@@ -177,14 +207,6 @@ def _ids(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return value if isinstance(value, tuple) else ()
-
-
-def _fits(record: Record | None, field: Field) -> bool:
-    if record is None:
-        return False
-    if field.facet:
-        return isinstance(record, Term) and record.facet == field.facet
-    return "*" in field.to or plural(type(record)) in field.to
 
 
 def _told(record: Record | None) -> str:

@@ -71,11 +71,14 @@ def shown(raw: object) -> str:
 
 def _nothing_in(raw: object) -> Path | None:
     """The path to the first empty text in a value."""
-    if isinstance(raw, dict):
-        for key, item in raw.items():
-            if (path := _nothing_in(item)) is not None:
-                return (key, *path)
-    return () if raw == "" else None
+    if type(raw) is not dict:
+        return () if raw == "" else None
+    for key, item in raw.items():
+        if type(item) is not str and (path := _nothing_in(item)) is not None:
+            return (key, *path)
+        if item == "":
+            return (key,)
+    return None
 
 
 def _refuse_unsaid(value: object, path: Path = ()) -> None:

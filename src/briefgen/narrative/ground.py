@@ -132,10 +132,18 @@ class Ground(Struct, frozen=True, dict=True):
     @cached_property
     def doubted(self) -> frozenset[str]:
         """Facts whose value no reading gives but under a doubt."""
-        value = self.dossier.value
-        claims = [claim for claim in self.dossier.claims if claim.value == value(claim.fact)]
-        believed = {claim.fact for claim in claims if claim.doubt is None}
-        return frozenset(claim.fact for claim in claims) - believed
+        claims, value = self.dossier.claims, self.dossier.value
+        doubted = {
+            claim.fact
+            for claim in claims
+            if claim.doubt is not None and claim.value == value(claim.fact)
+        }
+        believed = {
+            claim.fact
+            for claim in claims
+            if claim.fact in doubted and claim.doubt is None and claim.value == value(claim.fact)
+        }
+        return frozenset(doubted - believed)
 
     def stage_of(self, record_id: str) -> Stage | None:
         """How far a record has come; a part is as far as its release."""

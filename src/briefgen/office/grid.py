@@ -30,11 +30,19 @@ _ALIKE = frozenset({bool, Formula, Styled})
 """Values that may equal one that is written otherwise: True is 1."""
 
 
+class Face(Struct, frozen=True):
+    """A style in a column: the room on a line, in font sizes, and the points that one asks for."""
+
+    look: Look
+    room: float
+    line: float
+
+
 class Lane(Struct):
     """One column while it is written.
 
-    `letter` is its name, `end` what stands behind each of its cells. `rooms` are what a line holds,
-    by the style of its text; `heights` the points that cells ask for, by their XML.
+    `letter` is its name, `end` what stands behind each of its cells. `heights` are the points that
+    cells ask for, by their XML, where it is not one line in the column's style.
     """
 
     letter: str
@@ -42,8 +50,12 @@ class Lane(Struct):
     column: Column
     strings: Strings
     looks: Mapping[str, Look]
-    rooms: dict[str, float] = field(default_factory=dict)
+    faces: dict[str, Face] = field(default_factory=dict)
     heights: dict[str, float] = field(default_factory=dict)
+    line: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.line = self._face(self.column.style).line
 
     def cells(self, values: Sequence[Any], first: int) -> list[str]:
         """Each value's cell as XML behind its row number, from row `first` on.
@@ -52,43 +64,39 @@ class Lane(Struct):
         """
         apart = any(kind in _ALIKE or kind.__hash__ is None for kind in set(map(type, values)))
         keys = list(map(id, values)) if apart else values
-        written: dict[Any, str] = {}
-        shown, style = self.column.shown, self.column.style
-        for key, value in dict(zip(keys, values, strict=True)).items():
-            try:
-                written[key] = self._cell(shown(value) if shown else value, style)
-            except (TypeError, ValueError) as problem:
-                place = (
-                    f'row {first + keys.index(key)}, column "{self.column.header or self.letter}"'
-                )
-                raise ValueError(f"{place}: {problem}") from problem
+        met = dict(zip(keys, values, strict=True))
+        shown = self.column.shown or _as_it_is
+        written: list[str] = []
+        try:
+            for value in met.values():
+                written.append(self._cell(shown(value)))  # noqa: PERF401 -- it tells how far it came
+        except (TypeError, ValueError) as problem:
+            row = first + keys.index(list(met)[len(written)])
+            place = f'row {row}, column "{self.column.header or self.letter}"'
+            raise ValueError(f"{place}: {problem}") from problem
         if len(written) == len(values):
-            return list(written.values())
-        return list(map(written.__getitem__, keys))
+            return written
+        return list(map(dict(zip(met, written, strict=True)).__getitem__, keys))
 
-    def _cell(self, cell: Cell, style: str) -> str:
+    def _cell(self, cell: Cell) -> str:
         """The XML of a cell, once the height is known that it needs."""
+        style = self.column.style
         if isinstance(cell, Styled):
             style, cell = cell.style, cell.value
         if isinstance(cell, Link):
             cell = self._text(cell)
-        look = self.looks[style]
-        text = ""
+        face = self.faces.get(style) or self._face(style)
         if isinstance(cell, str):
             text = cell
-            content = f' s="{look.number}" t="s"><v>{self.strings[cell]}</v></c>'
-        elif isinstance(cell, Formula):
-            attributes, value = _plain(cell.value, look)
-            content = f"{attributes}><f>{xml_text(cell.text)}</f><v>{value}</v></c>"
-            text = cell.value if isinstance(cell.value, str) else ""
-        elif cell is None:
-            content = f' s="{look.number}"/>'
+            content = f' s="{face.look.number}" t="s"><v>{self.strings[cell]}</v></c>'
         else:
-            attributes, value = _plain(cell, look)
-            content = f"{attributes}><v>{value}</v></c>"
+            text, content = _content(cell, face.look)
         xml = f'"{content}{self.end}'
-        lines = line_count(text, self._room(style, look)) if text and look.wraps else 1
-        self.heights[xml] = look.height(lines)
+        height = face.line
+        if text and face.look.wraps and (lines := line_count(text, face.room)) > 1:
+            height = face.look.height(lines)
+        if height != self.line:
+            self.heights[xml] = height
         return xml
 
     def _text(self, link: Link) -> str:
@@ -97,23 +105,38 @@ class Lane(Struct):
         xml_text(link.tip)
         return link.text
 
-    def _room(self, style: str, look: Look) -> float:
-        if style not in self.rooms:
-            self.rooms[style] = look.room(self.column.width)
-        return self.rooms[style]
+    def _face(self, style: str) -> Face:
+        look = self.looks[style]
+        face = self.faces[style] = Face(look, look.room(self.column.width), look.height(1))
+        return face
 
 
-def _plain(value: object, look: Look) -> tuple[str, str]:
-    """The attributes and the content of a cell that holds a plain value."""
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
+    return value
+
+
+def _content(cell: Cell, look: Look) -> tuple[str, str]:
+    """The text that a formula gives, and the XML of a cell that is no text itself."""
+    if cell is None:
+        return "", f' s="{look.number}"/>'
+    if not isinstance(cell, Formula):
+        return "", f"{_plain(cell, look)}</v></c>"
+    formula, value = xml_text(cell.text), cell.value
+    if isinstance(value, str):
+        typed = f' s="{look.number}" t="str"><f>{formula}</f><v>{xml_text(value)}</v></c>'
+        return value, typed
+    return "", f"{_plain(value, look, f'<f>{formula}</f>')}</v></c>"
+
+
+def _plain(value: object, look: Look, before: str = "") -> str:
+    """A number, a truth or a date as a cell, up to its end, with `before` in front of it."""
     match value:
-        case str():
-            return f' s="{look.number}" t="str"', xml_text(value)
         case bool():
-            return f' s="{look.number}" t="b"', str(int(value))
+            return f' s="{look.number}" t="b">{before}<v>{int(value)}'
         case int() | float() | Decimal():
-            return f' s="{look.number}"', xml_number(value)
+            return f' s="{look.number}">{before}<v>{xml_number(value)}'
         case dt.date():
-            return f' s="{look.dated}"', str(serial(value))
+            return f' s="{look.dated}">{before}<v>{serial(value)}'
         case _:
             raise TypeError(f"no cell holds a {type(value).__name__}: {value!r}")
 
@@ -134,38 +157,49 @@ class Grid(Struct):
 
         Raises `ValueError` with sheet, row and column for what no cell holds.
         """
-        for start in range(0, len(rows), _BLOCK):
+        for row, cells in enumerate(rows, self.height + 1):
+            if len(cells) != len(columns):
+                told = f"{len(cells)} cells for {len(columns)} columns"
+                raise ValueError(f'sheet "{self.name}", row {row}: {told}')
+        yield from self.by_column(columns, list(zip(*rows, strict=True)), len(rows), below=below)
+
+    def by_column(
+        self,
+        columns: Sequence[Column],
+        values: Sequence[Sequence[Any]],
+        height: int,
+        *,
+        below: float = 0.0,
+    ) -> Iterator[str]:
+        """The same for `height` rows by the values of each column."""
+        for start in range(0, height, _BLOCK):
+            block = [own[start : start + _BLOCK] for own in values]
             try:
-                yield from self._block(columns, rows[start : start + _BLOCK], below)
+                yield from self._block(columns, block, min(_BLOCK, height - start), below)
             except ValueError as problem:
                 raise ValueError(f'sheet "{self.name}", {problem}') from problem
 
     def _block(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[Any]], below: float
+        self,
+        columns: Sequence[Column],
+        values: Sequence[Sequence[Any]],
+        height: int,
+        below: float,
     ) -> Iterator[str]:
         first = self.height + 1
-        self.height += len(rows)
+        self.height += height
         letters = [get_column_letter(number) for number in range(1, len(columns) + 1)]
         ends = [*(f'<c r="{letter}' for letter in letters), "</row>"]
         lanes = [
             Lane(letter, end, column, self.strings, self.looks)
             for letter, end, column in zip(letters, ends[1:], columns, strict=True)
         ]
-        filled = list(zip(*_even(rows, len(lanes), first), strict=True))
-        cells = [lane.cells(values, first) for lane, values in zip(lanes, filled, strict=True)]
-        self.links += _links(lanes, filled, first)
+        cells = [lane.cells(own, first) for lane, own in zip(lanes, values, strict=True)]
+        self.links += _links(lanes, values, first)
         # A row says its number before every cell and in its own tag.
-        tags = [f'"{tag}{ends[0]}' for tag in _tags(lanes, cells, len(rows), below)]
-        numbers = map(str, range(first, first + len(rows)))
+        tags = [f'"{tag}{ends[0]}' for tag in _tags(lanes, cells, height, below)]
+        numbers = map(str, range(first, first + height))
         return map(str.join, numbers, zip(repeat('<row r="'), tags, *cells, strict=False))
-
-
-def _even(rows: Sequence[Sequence[Any]], width: int, first: int) -> Sequence[Sequence[Any]]:
-    """The same rows. Raises `ValueError` when one has more or less than `width` cells."""
-    for row, cells in enumerate(rows, first):
-        if len(cells) != width:
-            raise ValueError(f"row {row}: {len(cells)} cells for {width} columns")
-    return rows
 
 
 def _tags(lanes: Sequence[Lane], cells: Sequence[list[str]], rows: int, below: float) -> list[str]:
@@ -173,9 +207,10 @@ def _tags(lanes: Sequence[Lane], cells: Sequence[list[str]], rows: int, below: f
     least = 0.0
     asked = []
     for lane, own in zip(lanes, cells, strict=True):
-        least = max(least, min(lane.heights.values()))
-        if len(set(lane.heights.values())) > 1:
-            asked.append(map(lane.heights.__getitem__, own))
+        if lane.heights:
+            asked.append(map(lane.heights.get, own, repeat(lane.line)))
+        else:
+            least = max(least, lane.line)
     heights = list(map(max, zip(repeat(least, rows), *asked, strict=False)))
     fits = {height: _fit(height, below) for height in set(heights)}
     return [fits[height] for height in heights]

@@ -119,23 +119,19 @@ class Look(Struct, frozen=True):
 def line_count(text: str, room: float) -> int:
     """How many lines `text` fills when wrapped, each with `room` font sizes. An estimate."""
     if "\n" in text:
-        return sum(_wrapped(paragraph, room) for paragraph in text.split("\n"))
-    return _wrapped(text, room)
-
-
-def _wrapped(paragraph: str, room: float) -> int:
-    if len(paragraph) * _WIDE_LETTER <= room:
+        return sum(line_count(paragraph, room) for paragraph in text.split("\n"))
+    if len(text) * _WIDE_LETTER <= room:
         return 1
     lines, used = 1, 0.0
-    for width in map(_WORDS.__getitem__, paragraph.split(" ")):
-        if used and used + _SPACE + width > room:
-            lines, used = lines + 1, 0.0
-        elif used:
-            used += _SPACE
-        used += width
-        if used > room:  # longer than a line: broken inside the word, at its signs if it has any
-            more = math.ceil(used / (room * _FILLED)) - 1
-            lines, used = lines + more, max(0.0, used - more * room * _FILLED)
+    for width in map(_WORDS.__getitem__, text.split(" ")):
+        wider = used + _SPACE + width if used else width
+        if wider > room:
+            if used:
+                lines, wider = lines + 1, width
+            if wider > room:  # longer than a line: broken inside it, at its signs if it has any
+                more = math.ceil(wider / (room * _FILLED)) - 1
+                lines, wider = lines + more, max(0.0, wider - more * room * _FILLED)
+        used = wider
     return lines
 
 

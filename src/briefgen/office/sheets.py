@@ -94,17 +94,19 @@ class Sheet(Struct, frozen=True, kw_only=True):
     """One sheet: head rows, then a table, or free rows when `table` is empty.
 
     `head` rows stand in Title, Subtitle and Way back, further ones in Text. `rows` have a cell a
-    column in a table; free rows may be shorter or longer, and take the style of their column or
-    else Text. `None` is a blank in that style. `table` names the Excel table, `description` is its
-    alternative text. `frozen` columns stay in sight. `tab` is the named style whose fill colours
-    the tab. `label` and `footer` are printed on every page. Printed, it is as small as it takes
-    to be `pages_wide`; the frozen columns stand on each of them.
+    column in a table, which may give the `values` of each column instead; free rows may be shorter
+    or longer, and take the style of their column or else Text. `None` is a blank in that style.
+    `table` names the Excel table, `description` is its alternative text. `frozen` columns stay in
+    sight. `tab` is the named style whose fill colours the tab. `label` and `footer` are printed on
+    every page. Printed, it is as small as it takes to be `pages_wide`; the frozen columns stand on
+    each of them.
     """
 
     name: str
     head: Sequence[Sequence[Cell]] = ()
     columns: Sequence[Column] = ()
     rows: Sequence[Sequence[Any]] = ()
+    values: Sequence[Sequence[Any]] = ()
     table: str = ""
     description: str = ""
     frozen: int = 0
@@ -114,6 +116,11 @@ class Sheet(Struct, frozen=True, kw_only=True):
     footer: str = ""
     landscape: bool = True
     pages_wide: int = 1
+
+    @property
+    def height(self) -> int:
+        """How many rows it has below its head and the table's header."""
+        return len(self.values[0]) if self.values else len(self.rows)
 
     @property
     def header_row(self) -> int:
@@ -128,7 +135,7 @@ class Sheet(Struct, frozen=True, kw_only=True):
     @property
     def last_row(self) -> int:
         """The last row; a table has at least one row, empty where it has no data."""
-        return self.first_row - 1 + max(len(self.rows), 1 if self.table else 0)
+        return self.first_row - 1 + max(self.height, 1 if self.table else 0)
 
     @property
     def extent(self) -> str:
@@ -203,6 +210,8 @@ def _problems(sheet: Sheet) -> Iterator[str]:
             )
     if sheet.table and not sheet.columns:
         yield f"{place}: a table needs a column"
+    if sheet.values and [*map(len, sheet.values)] != [sheet.height] * len(sheet.columns):
+        yield f"{place}: its columns differ in how many values they have"
     if sheet.last_row > MOST_ROWS:
         yield f"{place}: {sheet.last_row} rows; Excel holds {MOST_ROWS}"
     printed = len((sheet.label + sheet.footer).replace("&", "&&"))
@@ -273,7 +282,10 @@ def _rows(sheet: Sheet, grid: Grid) -> Iterator[str]:
     headers = [Column(column.header, column.width, HEADER_STYLE) for column in sheet.columns]
     titles = [column.header for column in sheet.columns]
     yield from grid.rows(headers, [titles], below=FILTER_BUTTON)
-    yield from grid.rows(sheet.columns, sheet.rows or [[None] * len(titles)])
+    if sheet.values and sheet.height:
+        yield from grid.by_column(sheet.columns, sheet.values, sheet.height)
+    else:
+        yield from grid.rows(sheet.columns, sheet.rows or [[None] * len(titles)])
 
 
 def _with_strings(parts: Mapping[str, bytes]) -> dict[str, bytes]:

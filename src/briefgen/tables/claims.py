@@ -11,16 +11,14 @@ from msgspec import Struct
 from briefgen.facts.records import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from briefgen.evidence import Evidence
     from briefgen.evidence.evidence import Weighed
 
-COLUMNS = {
-    "fact": object,
-    "source": object,
+COLUMNS: dict[str, str | type] = {
+    "fact": "category",
+    "source": "category",
     "address": object,
-    "voice": object,
+    "voice": "category",
     "hedged": bool,
     "doubted": bool,
     "relation": object,
@@ -36,8 +34,8 @@ def claims_frame(evidence: Evidence) -> pd.DataFrame:
     The columns are those of `COLUMNS`: `relation` is the relation's value, `on_text` marks a fact
     on a text itself, such as its date; `weighed` is the claim.
     """
-    records = evidence.dossier.records
-    weighed = list(_weighed(evidence))
+    texts = {source.id for source in evidence.dossier.of(Source)}
+    weighed = _weighed(evidence)
     claims = [one.claim for one in weighed]
     readings = [claim.reading for claim in claims]
     cells: dict[str, list[Any]] = {
@@ -47,15 +45,23 @@ def claims_frame(evidence: Evidence) -> pd.DataFrame:
         "voice": [reading.voice for reading in readings],
         "hedged": [reading.hedged for reading in readings],
         "doubted": [claim.doubt is not None for claim in claims],
-        "relation": [one.relation.value for one in weighed],
+        "relation": [one.relation.word for one in weighed],
         "supports": [one.supports for one in weighed],
-        "on_text": [isinstance(records[claim.record], Source) for claim in claims],
+        "on_text": [claim.record in texts for claim in claims],
         "weighed": weighed,
     }
-    return pd.DataFrame({key: pd.Series(cells[key], dtype=kind) for key, kind in COLUMNS.items()})
+    return pd.DataFrame({key: _column(cells[key], kind) for key, kind in COLUMNS.items()})
 
 
-def _weighed(evidence: Evidence) -> Iterator[Weighed]:
+def _column(cells: list[Any], kind: str | type) -> pd.Series:
+    """One column; of a category, each value once, in the order of the rows."""
+    if kind != "category":
+        return pd.Series(cells, dtype=kind)
+    codes, known = pd.factorize(pd.Series(cells, dtype=object))
+    return pd.Series(pd.Categorical.from_codes(codes, known))
+
+
+def _weighed(evidence: Evidence) -> list[Weighed]:
     dossier = evidence.dossier
     known = dict.fromkeys(dossier.facts())
     order = {record: index for index, record in enumerate(dossier.records)}
@@ -63,8 +69,7 @@ def _weighed(evidence: Evidence) -> Iterator[Weighed]:
         {claim.fact: None for claim in dossier.claims if claim.fact not in known},
         key=lambda fact: order[fact.rpartition(".")[0]],
     )
-    for fact in (*known, *unheld):
-        yield from evidence.claims(fact)
+    return [weighed for fact in (*known, *unheld) for weighed in evidence.claims(fact)]
 
 
 class Counts(Struct, frozen=True, dict=True):
@@ -120,8 +125,11 @@ class Counts(Struct, frozen=True, dict=True):
     @cached_property
     def heard_in(self) -> dict[str, list[str]]:
         """The texts in which a voice speaks, in their order, by voice."""
-        pairs = self.frame[["voice", "source"]].drop_duplicates().sort_values("source")
-        return {str(voice): list(group) for voice, group in pairs.groupby("voice")["source"]}
+        pairs = self.frame[["voice", "source"]].drop_duplicates()
+        heard: dict[str, list[str]] = {}
+        for voice, source in sorted(pairs.itertuples(index=False)):
+            heard.setdefault(voice, []).append(source)
+        return heard
 
 
 def _counted(series: pd.Series) -> dict[str, int]:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from briefgen.facts.briefs import Brief
     from briefgen.facts.dates import When
     from briefgen.facts.dossier import Dossier
-    from briefgen.facts.readings import Address
+    from briefgen.facts.readings import Address, Reading
     from briefgen.wording import Wording
 
 Row = dict[str, Any]
@@ -79,7 +79,7 @@ class Context(Struct, frozen=True, dict=True):
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rechecked: bool = False
 
-    @property
+    @cached_property
     def dossier(self) -> Dossier:
         """The facts."""
         return self.evidence.dossier
@@ -95,9 +95,9 @@ class Context(Struct, frozen=True, dict=True):
         """A text for the reader; one that is not translated yet stands in the other language."""
         if text is None or not (text.en or text.fr):
             return None
-        if text not in self._worded:
-            self._worded[text] = self.wording.text(text)
-        return self._worded[text]
+        if (worded := self._worded.get(text)) is None:
+            worded = self._worded[text] = self.wording.text(text)
+        return worded
 
     @cached_property
     def _worded(self) -> dict[Text, str]:
@@ -115,10 +115,11 @@ class Context(Struct, frozen=True, dict=True):
 
     def yes_no(self, truth: object) -> str:
         """`yes` or `no`."""
-        return self._truths[bool(truth)]
+        return self.truths[bool(truth)]
 
     @cached_property
-    def _truths(self) -> tuple[str, str]:
+    def truths(self) -> tuple[str, str]:
+        """`no` and `yes`."""
         return self.wording.word("truth", value=False), self.wording.word("truth", value=True)
 
     def note(self, text: Text | None) -> str:
@@ -139,6 +140,12 @@ class Context(Struct, frozen=True, dict=True):
         if described.to:
             return self.names((value,) if isinstance(value, str) else value) or ""
         return self.wording.cell(value, described, record=fact.rpartition(".")[0])
+
+    def said(self, fact: str, value: Any) -> str:  # noqa: ANN401 -- the type is the field's
+        """A value that a text gives to a fact, in words."""
+        if value == self.dossier.value(fact) and isinstance(held := self.cell(fact), str):
+            return held  # most say what is held, which is worded already
+        return self.words(fact, value)
 
     def cell(self, fact: str) -> Any:  # noqa: ANN401 -- a text or a number
         """The value held as a cell shows it: every version where it is left open, None if blank."""
@@ -203,7 +210,14 @@ class Context(Struct, frozen=True, dict=True):
 
     def heading(self, record_id: str) -> str:
         """What a record is called at the beginning of a cell."""
-        return self.wording.opening(self.name(record_id))
+        if record_id not in self._headed:
+            self._headed[record_id] = self.wording.opening(self.name(record_id))
+        return self._headed[record_id]
+
+    @cached_property
+    def _headed(self) -> dict[str, str]:
+        """Headings that were asked for before: one stands in each question on the record."""
+        return {}
 
     @cached_property
     def _named(self) -> dict[str, str]:
@@ -318,7 +332,11 @@ class Context(Struct, frozen=True, dict=True):
     def _question(self, fact: str) -> str:
         record_id, _, name = fact.rpartition(".")
         who = self.heading(record_id).rstrip(".")  # a statement is called by its sentence
-        return self.wording.phrase("who_words", who=who, words=self.phrase(FIELDS[name][1]))
+        return self.wording.phrase("who_words", who=who, words=self._asked[name])
+
+    @cached_property
+    def _asked(self) -> dict[str, str]:
+        return {name: self.phrase(question) for name, (_, question) in FIELDS.items()}
 
     def fact_ref(self, fact: str) -> Ref:
         """A pointer to the row of a fact among the facts."""
@@ -341,8 +359,27 @@ class Context(Struct, frozen=True, dict=True):
     def addresses(self, facts: Iterable[str]) -> str | None:
         """The readings that facts rest on: `003.1a, 004.2a`; None where there is none."""
         found = set().union(*map(self.evidence.addresses, facts))
-        ordered = sorted(found, key=attrgetter("order")) if len(found) > 1 else found
-        return ", ".join(map(self.printed.__getitem__, ordered)) or None
+        return self._listed_addresses(sorted(found, key=self.place.__getitem__))
+
+    def addresses_of(self, fact: str) -> str | None:
+        """The readings that one fact rests on."""
+        if fact not in self._rests_on:
+            self._rests_on[fact] = self._listed_addresses(self.evidence.addresses(fact))
+        return self._rests_on[fact]
+
+    @cached_property
+    def _rests_on(self) -> dict[str, str | None]:
+        """Addresses of facts that were asked for before: they stand on several sheets."""
+        return {}
+
+    def _listed_addresses(self, addresses: Iterable[Address]) -> str | None:
+        return ", ".join([self.printed[at] for at in addresses]) or None
+
+    @cached_property
+    def place(self) -> dict[Address, int]:
+        """The place of every address in the order of the texts."""
+        addresses = (reading.at for reading in self.dossier.readings)
+        return {at: place for place, at in enumerate(sorted(addresses, key=attrgetter("order")))}
 
     @cached_property
     def printed(self) -> dict[Address, str]:
@@ -366,11 +403,18 @@ class Context(Struct, frozen=True, dict=True):
 
     def origins(self, facts: Iterable[str]) -> Origins:
         """Who vouches for facts as they are held."""
-        readings = dict.fromkeys([w.claim.reading for w in self.supporting(facts)])
-        ordered = sorted(readings, key=attrgetter("at.order")) if len(readings) > 1 else readings
-        said = tuple([(reading.at.source, reading.voice) for reading in ordered])
+        readings = {weighed.claim.reading for weighed in self.supporting(facts)}
+        return self._origins_of(sorted(readings, key=lambda reading: self.place[reading.at]))
+
+    def origins_of(self, fact: str) -> Origins:
+        """Who vouches for one fact as it is held."""
+        return self._origins_of([w.claim.reading for w in self.evidence.supporting(fact)])
+
+    def _origins_of(self, readings: list[Reading]) -> Origins:
+        """The origins behind readings, which stand in the order of the texts."""
+        said = tuple([(reading.at.source, reading.voice) for reading in readings])
         if said not in self._vouching:
-            self._vouching[said] = origins_of(ordered, self.dossier)
+            self._vouching[said] = origins_of(readings, self.dossier)
         return self._vouching[said]
 
     @cached_property
@@ -385,9 +429,7 @@ class Context(Struct, frozen=True, dict=True):
     def voice(self, weighed: Weighed) -> str:
         """Who asserts a claim."""
         reading = weighed.claim.reading
-        if reading.voice == ARTICLE:
-            return self.wording.phrase("of_text", source=reading.at.source)
-        return self.name(reading.voice)
+        return self.name(reading.at.source if reading.voice == ARTICLE else reading.voice)
 
     def hedged(self, weighed: Iterable[Weighed]) -> str:
         """Whether any of the claims is hedged."""

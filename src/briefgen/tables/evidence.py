@@ -188,7 +188,7 @@ def _readings(context: Context) -> dict[str, list[Any]]:
     order = {record: index for index, record in enumerate(context.dossier.records)}
     weighed: list[Weighed] = sorted(
         context.counts.frame["weighed"],
-        key=lambda one: (order[one.claim.record], one.claim.reading.at.order),
+        key=lambda one: (order[one.claim.record], context.place[one.claim.reading.at]),
     )
     claims = [one.claim for one in weighed]
     readings = [claim.reading for claim in claims]
@@ -200,9 +200,9 @@ def _readings(context: Context) -> dict[str, list[Any]]:
         "record": [context.ref(claim.record) for claim in claims],
         "field": list(map(context.field_name, facts)),
         "value": list(map(context.cell, facts)),
-        "said": [context.words(claim.fact, claim.value) for claim in claims],
+        "said": [context.said(claim.fact, claim.value) for claim in claims],
         "relation": [relations[one.relation] for one in weighed],
-        "hedged": [context.yes_no(reading.hedged) for reading in readings],
+        "hedged": [context.truths[reading.hedged] for reading in readings],
         "voice": list(map(context.voice, weighed)),
         "doubt": [context.reason(claim.doubt) for claim in claims],
         "inferred": [context.reason(claim.inferred) for claim in claims],
@@ -320,7 +320,7 @@ def facts(context: Context) -> Table:
 def _facts(context: Context) -> dict[str, list[Any]]:
     known = sorted(context.dossier.facts(), key=context.rank)
     records = [context.dossier.records[fact.rpartition(".")[0]] for fact in known]
-    origins = [context.origins([fact]) for fact in known]
+    origins = [context.origins_of(fact) for fact in known]
     kinds = {kind: context.wording.word("kinds", plural(kind)) for kind in set(map(type, records))}
     blanks = map(context.dossier.blank, known)
     states = {None: context.phrase(_GIVEN), DISPUTED: context.wording.phrase("disputed")}
@@ -332,7 +332,7 @@ def _facts(context: Context) -> dict[str, list[Any]]:
         "field": list(map(context.field_name, known)),
         "value": list(map(context.cell, known)),
         "state": [states.get(blank, not_stated) for blank in blanks],
-        "evidence": [context.addresses([fact]) for fact in known],
+        "evidence": list(map(context.addresses_of, known)),
         "origins": [len(found.named) for found in origins],
         "origin_names": [_leaders(context, found) for found in origins],
         "own_voice": [len(found.own_voice) for found in origins],
@@ -344,7 +344,8 @@ def _facts(context: Context) -> dict[str, list[Any]]:
 
 
 def _leaders(context: Context, origins: Origins) -> str:
-    return context.listed(" + ".join(map(context.name, one)) for one in origins.named) or NONE
+    named = [" + ".join(map(context.name, one)) for one in origins.named]
+    return context.listed(named) or NONE
 
 
 def _disputed(context: Context, fact: str) -> str:

@@ -13,7 +13,7 @@ from briefgen.tables.table import Column, Table, frame_by_column
 from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from briefgen.facts.records import Record, Text
     from briefgen.tables.context import Context
@@ -108,16 +108,17 @@ def flags(context: Context) -> pd.DataFrame:
     """A boolean column a reason, one row a fact that has any; index: the fact. It may be empty."""
     undated = list(_undated(context))
     known = dict.fromkeys([*context.dossier.facts(), *context.counts.texts, *undated])
-    facts = pd.Index(list(known), dtype=object)
-    sets = {
+    sets: dict[str, Container[str]] = {
         "disputed": {found.fact for found in context.evidence.disagreements},
         "doubted": context.counts.doubted,
         "hedged": context.counts.hedged,
-        "undated": undated,
-        "single": set(context.counts.only_in),
+        "undated": set(undated),
+        "single": context.counts.only_in,
     }
     frame = pd.DataFrame(
-        {reason: facts.isin(list(sets[reason])) for reason in REASONS}, index=facts
+        {reason: [fact in sets[reason] for fact in known] for reason in REASONS},
+        index=pd.Index(list(known), dtype=object),
+        dtype=bool,
     )
     return frame[frame.any(axis=1)].sort_values(list(REASONS), ascending=False, kind="stable")
 
@@ -149,8 +150,8 @@ def _cells(context: Context) -> dict[str, list[Any]]:
         "question": list(map(context.question, facts)),
         "value": list(map(context.cell, facts)),
         "why": [why[holds] for holds in marked],
-        **{reason: list(map(context.yes_no, frame[reason])) for reason in REASONS},
-        "evidence": [context.addresses([fact]) for fact in facts],
+        **{reason: [context.truths[holds] for holds in frame[reason]] for reason in REASONS},
+        "evidence": list(map(context.addresses_of, facts)),
         "link": list(map(context.fact_ref, facts)),
         "id": facts,
     }

@@ -56,6 +56,7 @@ def cell_form(field: Field) -> str:
     return "short" if forms_of(field) in (_OF_BODY_NAME, _OF_REFERENCE) else ""
 
 
+@functools.cache
 def is_mapping(field: Field) -> bool:
     """Whether the field holds several things by key, which no form of words puts in a sentence."""
     return field.type is dict or typing.get_origin(field.type) in (dict, types.MappingProxyType)

@@ -15,7 +15,7 @@ from openpyxl.utils import quote_sheetname
 from briefgen.office.cells import LONGEST_LITERAL, Formula
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Container, Mapping
 
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
@@ -30,7 +30,7 @@ _SPECIAL = re.compile("[][#']")
 class Place(Struct, frozen=True):
     """Where the rows of a table are found: their `keys`, and the two halves of a formula."""
 
-    keys: Container[str]
+    keys: Container[object]
     before: str
     after: str
 
@@ -75,14 +75,10 @@ class Links(Struct, frozen=True, dict=True):
         column = column_reference(table.name, self.wording.text(table.column(key).header))
         target = _literal(f"#{quote_sheetname(self.sheets[table.name])}!A")
         return Place(
-            keys=frozenset(_texts(table, key)),
+            keys=frozenset(table.frame[key].tolist()),
             before=f"HYPERLINK({target}&MATCH(",
             after=f",{column},0)+{self.header_row},",
         )
-
-
-def _texts(table: Table, key: str) -> Iterator[str]:
-    return (value for value in table.frame[key] if isinstance(value, str))
 
 
 def column_reference(table: str, header: str) -> str:

@@ -95,4 +95,4 @@ def _entry(page: Page) -> list[Cell]:
     sheet = page.sheet
     counted = column_reference(sheet.table, page.counted)
     link = Link(f"{quote_sheetname(sheet.name)}!A1", sheet.name)
-    return [Styled(link, "Link"), page.row_is, Formula(f"COUNTA({counted})", len(sheet.rows))]
+    return [Styled(link, "Link"), page.row_is, Formula(f"COUNTA({counted})", sheet.height)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import accumulate, repeat
+from itertools import accumulate
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -118,11 +118,10 @@ def table_page(table: Table, house: House) -> Page:
 
 def _sheet(table: Table, row_is: str, house: House) -> Sheet:
     rows_are = house.said("rows", what=row_is, count=house.wording.count(len(table.frame), "row"))
-    records = list(table.rows())
-    values = zip(*records, strict=True) if records else repeat(())
+    values = table.frame.to_numpy(dtype=object).T.tolist()
     columns = [
         _column(column, own, table, house)
-        for column, own in zip(table.columns, values, strict=False)
+        for column, own in zip(table.columns, values, strict=True)
     ]
     return Sheet(
         name=house.links.sheets[table.name],
@@ -130,7 +129,7 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
             house.wording.text(table.title), rows_are, label_at=_label_column(columns, house)
         ),
         columns=columns,
-        rows=records,
+        values=values,
         table=table.name,
         description=rows_are,
         frozen=1,
