@@ -10,8 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefgen.office.lint import cells
-from briefgen.office.lint.cells import Block, Cell, Forms, Part, Row, read_part, read_sheet
+from briefgen.office.lint import blocks
+from briefgen.office.lint.blocks import Block, Forms, Row
+from briefgen.office.lint.cells import Cell
+from briefgen.office.lint.sheets import Part, read_part, read_sheet
 from briefgen.office.lint.survey import Survey
 
 if TYPE_CHECKING:
@@ -240,8 +242,8 @@ def test_rows_that_hold_their_own_number_are_read_as_their_tree_would_be(
     rows: int, content: bytes, wanted: frozenset[int] | None
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cells, "_ROWS", rows)
-        patch.setattr(cells, "_FEW", 0)
+        patch.setattr(blocks, "_ROWS", rows)
+        patch.setattr(blocks, "_FEW", 0)
         found = read(content, wanted)
     assert seen(found) == seen(read(content + b"<!-- -->", wanted))
 
@@ -283,7 +285,7 @@ def test_a_column_whose_texts_stand_once_is_read_with_the_cell_that_differs(
     )
     sheet = f'<worksheet xmlns="{SPACE}"><sheetData>{rows}</sheetData></worksheet>'
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cells, "_ROWS", 4)
-        patch.setattr(cells, "_FEW", 0)
+        patch.setattr(blocks, "_ROWS", 4)
+        patch.setattr(blocks, "_FEW", 0)
         for content in (sheet.encode(), sheet.replace(old, new, 1).encode()):
             assert seen(read(content)) == seen(walked(content))

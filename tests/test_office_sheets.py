@@ -663,7 +663,7 @@ def test_a_row_is_as_high_as_its_highest_cell_in_whatever_style_it_stands() -> N
 
     def tall(*cells: Cell) -> float:
         sheet = Sheet(name="One", columns=columns, rows=(cells, ("a", "b")), table="T")
-        return reopened(written(sheet))["One"].row_dimensions[2].height
+        return float(reopened(written(sheet))["One"].row_dimensions[2].height)
 
     title, text = tall(Styled("a", "Title"), Styled("b", "Title")), tall("a", "b")
     assert text < title == tall("a", Styled("b", "Title")) == tall(Styled("a", "Title"), "b")

@@ -13,7 +13,8 @@ from briefgen.office.lint.parts import MAIN, NO_TREE, R, read
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from briefgen.office.lint.cells import Block, Cell, Row, Value
+    from briefgen.office.lint.blocks import Block, Row
+    from briefgen.office.lint.cells import Cell, Value
     from briefgen.office.lint.parts import Package
 
 _BOOK = "xl/workbook.xml"

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
     from briefgen.facts.records import Handling
     from briefgen.office.charts import Chart
-    from briefgen.office.lint.cells import Block, Cell, Row, Value
+    from briefgen.office.lint.blocks import Block, Row
+    from briefgen.office.lint.cells import Cell, Value
     from briefgen.office.lint.parts import Package
     from briefgen.tables.table import Table
     from briefgen.wording import Wording

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.office.lint.cells import Cell, Texts, plain
+from briefgen.office.lint.cells import Cell, plain
 from briefgen.office.lint.parts import MAIN, NAMESPACES, NO_TREE, R, elements, number
 from briefgen.office.lint.places import area
+from briefgen.office.lint.sheets import Texts
 from briefgen.office.lint.survey import Survey, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from briefgen.office.lint.cells import Row
+    from briefgen.office.lint.blocks import Row
     from briefgen.office.lint.parts import Element, Package
 
 _TABLE_FORMULAS = elements("m:tableColumns/m:tableColumn/*[contains(local-name(), 'Formula')]")

@@ -16,8 +16,9 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct, field
 
-from briefgen.office.lint.cells import Forms, Texts, read_part, read_sheet
+from briefgen.office.lint.blocks import Forms
 from briefgen.office.lint.places import area
+from briefgen.office.lint.sheets import Texts, read_part, read_sheet
 from briefgen.office.lint.survey import Survey
 from briefgen.office.package import CONTENT_TYPES
 
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from briefgen.office.lint.cells import Block, Cell, Linked, Row
+    from briefgen.office.lint.blocks import Block, Linked, Row
+    from briefgen.office.lint.cells import Cell
 
     Element: TypeAlias = _Element
     See: TypeAlias = Callable[["Package", str, Iterator["Block"]], None]

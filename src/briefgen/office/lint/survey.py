@@ -13,7 +13,8 @@ from briefgen.office.lint.places import LAST_COLUMN, LAST_ROW, Area, column_numb
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from briefgen.office.lint.cells import Block, Cell, Row
+    from briefgen.office.lint.blocks import Block, Row
+    from briefgen.office.lint.cells import Cell
 
 _TEXT = re.compile(r'"((?:[^"]|"")*)"')
 
