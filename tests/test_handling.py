@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen import tables
+from briefgen import search, tables
 from briefgen.cli.generate import LABELS
 from briefgen.examine import examine
 from briefgen.facts.handling import READINGS, withhold
@@ -208,7 +208,12 @@ def test_a_sentence_that_rests_on_a_withheld_fact_stops_the_build(project: Path)
     assert not examine(project, None, ["en"], Handling.RED).problems
 
 
-def test_a_withheld_name_typed_in_the_text_stops_the_run(project: Path) -> None:
+@pytest.mark.parametrize("large", [search._LARGE, 0])
+def test_a_withheld_name_typed_in_the_text_stops_the_run(
+    project: Path, monkeypatch: pytest.MonkeyPatch, large: int
+) -> None:
+    """Large files are searched in another process."""
+    monkeypatch.setattr(search, "_LARGE", large)
     text = project / "briefs" / "ostrana" / "text.en.md"
     text.write_text(text.read_text("utf-8") + "\nBoats of Vornack went out.\n", "utf-8")
     with pytest.raises(DossierError) as caught:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from briefgen.office.lint import blocks
-from briefgen.office.lint.blocks import Block, Forms, Row
+from briefgen.office.lint.blocks import Block, Row, Values
 from briefgen.office.lint.cells import Cell
 from briefgen.office.lint.sheets import Part, read_part, read_sheet
 from briefgen.office.lint.survey import Survey
@@ -99,7 +99,7 @@ def read(content: bytes, wanted: frozenset[int] | None = frozenset({2})) -> Foun
             )
 
     if b"<worksheet" in content:
-        forms = Forms(["a", "b", "c"] * 7, lambda cell, value: (cell.formula, value))
+        forms = Values(["a", "b", "c"] * 7, lambda cell, value: (cell.formula, value))
         part = read_sheet(lambda: BytesIO(content), parsed, forms, use)
     else:
         part = read_part(content, parsed)

@@ -205,6 +205,22 @@ def test_a_link_that_leads_to_another_row_is_named(proved: Proved) -> None:
     assert first.endswith(f"does not lead to {link[1]}")
 
 
+def test_a_link_that_leads_to_another_sheet_is_named(proved: Proved) -> None:
+    part = proved.sheet("Releases")
+    content = planted(proved.book, part, "#'Evidence'!A", "#'Facts'!A")
+    (first,) = told(lambda: proved.prove_book(content))
+    assert re.search(r"Releases!\w+: =HYPERLINK\(.* does not lead to a01\.\w+$", first)
+
+
+@pytest.mark.parametrize("sheet", ["Releases", "Facts"])
+def test_a_text_in_the_place_of_a_link_is_named(proved: Proved, sheet: str) -> None:
+    part = proved.sheet(sheet)
+    formula = re.search(r"<f>HYPERLINK\(.*?</f>", unpack(proved.book)[part].decode())
+    assert formula
+    (first,) = told(lambda: proved.prove_book(planted(proved.book, part, formula[0], "")))
+    assert re.search(rf"{sheet}!\w+: is no link to \S+$", first)
+
+
 def test_a_wrong_count_on_the_first_sheet_is_named(proved: Proved) -> None:
     part = proved.sheet("Start")
     count = re.search(

@@ -25,6 +25,7 @@ STAGES = (
         "identity",
         "edition",
         "examine",
+        "search",
         "generate",
         "explain",
         "watch",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ import briefgen
 from briefgen import edition, identity
 from briefgen.examine import examine
 from briefgen.facts.problems import DossierError
-from briefgen.identity import MANIFEST, OFFICE, OUT, TEMPLATES
+from briefgen.identity import MANIFEST, OUT, TEMPLATES
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from briefgen.narrative.blocks import Narrative
     from briefgen.office.lint.parts import Package
     from briefgen.proof import Proof
+    from briefgen.proof.leaks import Leak
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
     from briefgen.workbook import Overview
@@ -55,7 +57,7 @@ class Generated(Struct, frozen=True):
 
     folder: Path
     examined: Examined
-    files: dict[str, bytes]
+    files: Mapping[str, bytes]
     proof: Proof
     warnings: tuple[Problem, ...]
     mended: bool
@@ -70,7 +72,6 @@ def generate(
     Raises DossierError with all problems, and then writes nothing.
     """
     from briefgen.facts.briefs import find_brief
-    from briefgen.proof import Proof
 
     folder = asked.out or find_brief(root, asked.brief) / OUT
     mended = edition.heal(folder)
@@ -80,15 +81,37 @@ def generate(
     if any(problem.error for problem in problems):
         raise DossierError(problems)
     edition.refuse_foreign(folder)
+    made, proof, warnings = _written(root, examined, asked, step)
+    edition.publish(made, folder)
+    warned = (*examined.problems, *warnings)
+    return Generated(folder, examined, made.files, proof, warned, mended)
+
+
+def _written(
+    root: Path, examined: Examined, asked: Asked, step: Callable[[str], None]
+) -> tuple[edition.Edition, Proof, list[Problem]]:
+    """The edition, proved and searched, what was proved, and warnings."""
+    from briefgen import search
+    from briefgen.office.pdf import readable
+    from briefgen.proof import Proof
+
     about = _about(root, examined, asked)
     files: dict[str, bytes] = {}
+    leaks: list[Leak] = []
     proof = Proof()
+    kept = cache(partial(search.sought, root, examined))  # once the house styles are known as good
     for wording, narrative in examined.narratives:
         digest, rechecked = edition.shown(about["inputs"]), asked.archive is not None
         stamp = stamped(examined, wording, digest, rechecked=rechecked)
-        made, proved = _proved(root, examined, (wording, narrative), stamp, step)
-        files |= made
-        proof += proved
+        step(f"writing {stamp.workbook} and {stamp.brief}")
+        pair = make(root, examined, (wording, narrative), stamp)
+        with kept().searching(pair.files) as found:
+            step(f"reading {stamp.workbook} and {stamp.brief} back")
+            proof += _prove(pair, examined)
+            step(f"searching {stamp.workbook} and {stamp.brief} for what must not leave the house")
+            leaks += found()
+        files |= pair.files
+        del pair  # the tables of one language are let go before those of the next
     printed, warnings = _pdfs(files) if asked.pdf else ({}, [])
     files |= printed
     dossier = examined.dossier
@@ -96,24 +119,10 @@ def generate(
         fact: _plain(value) or dossier.blank(fact) or "" for fact, value in dossier.values.items()
     }
     made_of = edition.Edition(files, about | {"pdf": bool(printed), "facts": held})
-    step("searching the files for what must not leave the house")
-    _refuse_leaks(root, examined, files | {MANIFEST: made_of.manifest()})
-    edition.publish(made_of, folder)
-    return Generated(folder, examined, files, proof, (*examined.problems, *warnings), mended)
-
-
-def _proved(
-    root: Path,
-    examined: Examined,
-    text: tuple[Wording, Narrative],
-    stamp: Stamp,
-    step: Callable[[str], None],
-) -> tuple[dict[str, bytes], Proof]:
-    """Both files of one language by name, proved; what they were made from is let go."""
-    step(f"writing {stamp.workbook} and {stamp.brief}")
-    pair = make(root, examined, text, stamp)
-    step(f"reading {stamp.workbook} and {stamp.brief} back")
-    return pair.files, _prove(pair, examined)
+    rest = {name: readable(content) for name, content in printed.items()}
+    with kept().searching(rest | {MANIFEST: made_of.manifest()}) as found:
+        search.refuse([*leaks, *found()], kept().secrets, examined)
+    return made_of, proof, warnings
 
 
 class Pair(Struct, frozen=True):
@@ -237,29 +246,6 @@ def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
         except PdfError as fault:
             return {}, [Problem(Place(f"{stem}.pdf"), "", str(fault), "pdf", error=False)]
     return printed, []
-
-
-def _refuse_leaks(root: Path, examined: Examined, files: Mapping[str, bytes]) -> None:
-    """Raise DossierError for a withheld text or a trace of the machine, without repeating it."""
-    from briefgen.facts.problems import Place, Problem
-    from briefgen.office.pdf import readable
-    from briefgen.proof.leaks import scan
-    from briefgen.proof.needles import mentions, traces, withheld
-
-    label = examined.brief.label
-    wordings = [wording for wording, _ in examined.narratives]
-    templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob(OFFICE))]
-    secrets = withheld(examined.whole.dossier, examined.dossier, label, wordings)
-    searched = {
-        name: readable(content) if name.endswith(".pdf") else content
-        for name, content in files.items()
-    }
-    found = [
-        Problem(Place(leak.file), leak.part, f"{leak.where}: holds {leak.what}", "leak")
-        for leak in scan(searched, [*secrets, *traces(root, templates)])
-    ]
-    if found:
-        raise DossierError([*mentions(examined.dossier, secrets), *found])
 
 
 @contextmanager

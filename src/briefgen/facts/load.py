@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeGuard
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
+from briefgen.facts.beside import beside
 from briefgen.facts.collector import collector_paused
 from briefgen.facts.dossier import Dossier
 from briefgen.facts.loading import Loading, entries
@@ -18,12 +21,16 @@ from briefgen.facts.references import dangling
 from briefgen.facts.tree import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.facts.tree import Tree
 
 READINGS = "readings"
 """The folder of a dossier that holds the readings, one file a source."""
+
+_MANY = 1_000_000
+"""Bytes of readings from which on reading them is worth a process of its own."""
 
 
 @collector_paused()
@@ -38,12 +45,13 @@ def load(folder: Path, *, shown_as: str | None = None) -> Dossier:
         raise DossierError([Problem(Place(shown), "", "there is no such folder", "missing")])
     loading = Loading()
     _unknown_files(loading, folder, shown)
-    for kind in KINDS:
-        _read_records(loading, kind, folder / kind.file, f"{shown}/{kind.file}")
-    for path in sorted((folder / READINGS).glob("*.yaml")):
-        if not path.name.startswith(".") and not _only_comments(path):
-            name = f"{shown}/{READINGS}/{path.name}"
-            add_readings(loading, path.stem, read_file(path, name, loading.problems))
+    paths = [path for path in sorted((folder / READINGS).glob("*.yaml")) if _has_readings(path)]
+    with _reading({path: f"{shown}/{READINGS}/{path.name}" for path in paths}) as trees:
+        for kind in KINDS:
+            _read_records(loading, kind, folder / kind.file, f"{shown}/{kind.file}")
+        for path, (file, tree, problems) in zip(paths, trees(), strict=True):
+            loading.problems += problems
+            add_readings(loading, path.stem, (file, tree))
     dossier = Dossier(
         name=folder.name,
         records=loading.records,
@@ -66,14 +74,46 @@ def read_file(path: Path, shown: str, problems: list[Problem]) -> tuple[File, Tr
     return File(shown, content), read(content, shown, problems)
 
 
-def _only_comments(path: Path) -> bool:
-    """Whether a file of readings waits for its first one, as `source add` leaves it."""
+_Read: TypeAlias = tuple[File, "Tree | None", list[Problem]]
+"""A file, its tree, and what is wrong with it."""
+
+
+@contextmanager
+def _reading(files: Mapping[Path, str]) -> Iterator[Callable[[], Sequence[_Read]]]:
+    """The trees of files, each with its name in messages, when they are asked for.
+
+    Many are read in another process while this one goes on.
+    """
+    call = partial(_trees, files)
+    if sum(path.stat().st_size for path in files if path.is_file()) < _MANY:
+        yield call
+        return
+    with beside(call) as result:
+        yield result
+
+
+@collector_paused()
+def _trees(files: Mapping[Path, str]) -> list[_Read]:
+    found = []
+    for path, name in files.items():
+        problems: list[Problem] = []
+        found.append((*read_file(path, name, problems), problems))
+    return found
+
+
+def _has_readings(path: Path) -> bool:
+    """Whether a file is one of readings, and does not wait for its first one.
+
+    An editor's file is hidden; one that waits holds comments, as `source add` leaves it.
+    """
+    if path.name.startswith("."):
+        return False
     commented = False
     for line in map(bytes.strip, path.read_bytes().splitlines() if path.is_file() else []):
         if line and not line.startswith(b"#"):
-            return False
+            return True
         commented = commented or bool(line)
-    return commented
+    return not commented
 
 
 def _unknown_files(loading: Loading, folder: Path, shown: str) -> None:

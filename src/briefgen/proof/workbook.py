@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from itertools import chain, islice
 from string import ascii_uppercase
@@ -14,12 +12,11 @@ from msgspec import Struct
 from openpyxl.utils import get_column_letter
 
 from briefgen.office import charts as native
-from briefgen.office.cells import serial
 from briefgen.office.lint.cells import value_of
 from briefgen.proof.drawings import wrong_chart
 from briefgen.proof.excel import SheetContent, placed, sheet_names
+from briefgen.proof.leads import Leads, as_read
 from briefgen.proof.proof import Difference, Proof, refuse, shown
-from briefgen.tables.table import Ref
 from briefgen.workbook.summary import sized
 from briefgen.workbook.tablesheets import HEADER_ROW
 from briefgen.workbook.words import TEXTS
@@ -37,20 +34,15 @@ if TYPE_CHECKING:
     from briefgen.workbook import Overview
 
 FIRST_ROW = HEADER_ROW + 1
-_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
-"""Types of values that are read back as they are."""
 _HEAD_CELLS = 6
 """How many of a sheet's first cells may be the label; its head has four with it."""
-_LINK = re.compile(r'HYPERLINK\("[^"]*"&MATCH\("((?:[^"]|"")*)",.*,0\)\+\d+,"((?:[^"]|"")*)"\)')
-_FRAME = ("HYPERLINK(", "&MATCH(", ")")
-_PIECES = 7
-"""How many quotes cut a link into, if its texts have none of their own."""
-_BETWEEN = re.compile(r",.*,0\)\+\d+,")
-_WILD = re.compile("~([~*?])")
 
 
 class _Expected(NamedTuple):
-    """What a sheet holds: its header, the columns below, and what a row is about, for messages."""
+    """What a sheet holds: its header, the columns below as they are read back.
+
+    For messages, what a row is, and what each is about.
+    """
 
     header: Sequence[str]
     columns: Sequence[Sequence[Any]]
@@ -85,21 +77,15 @@ class BookProof:
     ) -> None:
         self._house = _House(wording, label)
         self._drawn = [sized(chart) for chart in overview.charts]
-        self._due = dict(_sheets(tables, overview, self._drawn, wording))
+        self._leads = Leads(tables, wording)
+        self._due = dict(_sheets(tables, overview, self._drawn, wording, self._leads))
         self._whole = {wording.text(TEXTS["start"]), *_chart_sheets(self._drawn, wording)}
         self._kept: dict[str, list[Row]] = {}
         self._seen: dict[str, _Seen] = {}
 
-    @staticmethod
-    def linked(cell: Cell, value: Value) -> Value | _Lead | Cell:
-        """A cell with a formula as it is compared: its value, if the formula is a link to that.
-
-        A link that leads elsewhere is compared as such, and any other formula is like nothing.
-        """
-        lead = _lead(cell.formula or "")
-        if lead is None or lead[1] != value:
-            return cell
-        return value if lead[0] == _first(value) else lead
+    def linked(self, cell: Cell, value: Value) -> object:
+        """A cell with a formula as it is compared: a link as what it leads to."""
+        return self._leads.read(cell, value)
 
     def see(self, package: Package, part: str, blocks: Iterator[Block]) -> None:
         """Compare the rows of a sheet, which `read` gives block by block."""
@@ -118,7 +104,8 @@ class BookProof:
         counts = {name: len(seen.expected.subjects) for name, seen in self._seen.items()}
         differences = [
             *chain.from_iterable(
-                _wrong_sheet(self._house, name, self._seen.get(name), texts) for name in self._due
+                _wrong_sheet(self._house, self._leads, name, self._seen.get(name), texts)
+                for name in self._due
             ),
             *_wrong_start(self._house, kept, counts),
             *_wrong_charts(package, kept, self._drawn),
@@ -132,11 +119,15 @@ class BookProof:
 
 
 def _sheets(
-    tables: Mapping[str, Table], overview: Overview, drawn: Sequence[Chart], wording: Wording
+    tables: Mapping[str, Table],
+    overview: Overview,
+    drawn: Sequence[Chart],
+    wording: Wording,
+    leads: Leads,
 ) -> Iterator[tuple[str, _Due]]:
     titles = {name: wording.text(table.title) for name, table in tables.items()}
     for name, table in tables.items():
-        yield titles[name], partial(_of_table, table, wording)
+        yield titles[name], partial(_of_table, table, wording, leads)
     yield wording.text(TEXTS["summary"]), partial(_of_summary, overview, titles, wording)
     for name, chart in zip(_chart_sheets(drawn, wording), drawn, strict=True):
         yield name, partial(_of_chart, chart, wording)
@@ -148,9 +139,9 @@ def _chart_sheets(drawn: Sequence[Chart], wording: Wording) -> list[str]:
     return [name.format(number=number) for number in range(1, len(drawn) + 1)]
 
 
-def _of_table(table: Table, wording: Wording) -> _Expected:
+def _of_table(table: Table, wording: Wording, leads: Leads) -> _Expected:
     header = [wording.text(column.header) for column in table.columns]
-    columns = [table.frame[column.key].tolist() for column in table.columns]
+    columns = [leads.due(table.frame[one.key].tolist(), one, table) for one in table.columns]
     subjects = list(map(str, table.frame[table.key]))
     return _Expected(header, columns, wording.text(table.row_is), subjects)
 
@@ -165,16 +156,19 @@ def _of_summary(overview: Overview, titles: Mapping[str, str], wording: Wording)
     formulas = {f"B{row}": one.formula for row, one in enumerate(overview.figures, FIRST_ROW)}
     subjects = [figure.key for figure in overview.figures]
     header = [said(TEXTS[key]) for key in headers]
-    columns = list(zip(*rows, strict=True))
-    return _Expected(header, columns, said(TEXTS["summary_row"]), subjects, formulas)
+    return _Expected(header, _by_column(rows), said(TEXTS["summary_row"]), subjects, formulas)
 
 
 def _of_chart(chart: Chart, wording: Wording) -> _Expected:
     header, *rows = native.rows(chart)
     summary = wording.text(TEXTS["summary"])
     row_is = wording.text(TEXTS["chart_row"]).format(title=chart.title, sheet=summary)
-    columns = list(zip(*rows, strict=True))
-    return _Expected([str(cell) for cell in header], columns, row_is, [""] * len(rows))
+    return _Expected([str(cell) for cell in header], _by_column(rows), row_is, [""] * len(rows))
+
+
+def _by_column(rows: Sequence[Sequence[Any]]) -> list[list[object]]:
+    """The columns of rows, as they are read back."""
+    return [list(map(as_read, column)) for column in zip(*rows, strict=True)]
 
 
 class _House(Struct, frozen=True):
@@ -191,7 +185,7 @@ class _House(Struct, frozen=True):
 
 
 def _wrong_sheet(
-    house: _House, name: str, seen: _Seen | None, texts: Sequence[str]
+    house: _House, leads: Leads, name: str, seen: _Seen | None, texts: Sequence[str]
 ) -> Iterator[Difference]:
     """What differs on a sheet; only rows that are not just as expected are looked at by cell."""
     if seen is None:
@@ -210,21 +204,20 @@ def _wrong_sheet(
     found |= SheetContent(others, texts).cells
     yield from _differing(name, found, wanted, expected.subjects)
     for place, cell in placed([*head, *others]):
-        value = value_of(cell, texts)
-        if message := _wrong_formula(cell, value, place, wanted, expected.formulas):
+        due_here, formula = wanted.get(place), expected.formulas.get(place)
+        if message := _wrong_link(leads, cell, value_of(cell, texts), due_here, formula):
             yield Difference(f"{name}!{place}", message)
 
 
 def _compared(blocks: Iterator[Block], expected: _Expected) -> _Seen:
     """What is left of a sheet: rows are compared by column, and by row where some differ."""
     letters = tuple(map(get_column_letter, range(1, len(expected.header) + 1)))
-    due = list(map(_due, expected.columns))
     head: list[Row] = []
     odd: list[_Odd] = []
     end = -HEADER_ROW
     for block in blocks:
         start, end = end, end + len(block.styles)
-        as_due = start >= 0 and block.values == [column[start:end] for column in due]
+        as_due = start >= 0 and block.values == [column[start:end] for column in expected.columns]
         if as_due and block.columns == letters and block.row(0).end == str(start + FIRST_ROW):
             continue
         for index, row in enumerate(block.rows):
@@ -235,7 +228,7 @@ def _compared(blocks: Iterator[Block], expected: _Expected) -> _Seen:
             elif (
                 row.end != str(at + FIRST_ROW)
                 or row.columns != letters
-                or values != [column[at : at + 1] for column in due]
+                or values != [column[at : at + 1] for column in expected.columns]
             ):
                 odd.append((at + FIRST_ROW, row, _across(expected.columns, at)))
     missing = range(max(end, 0), len(expected.subjects))
@@ -246,29 +239,6 @@ def _compared(blocks: Iterator[Block], expected: _Expected) -> _Seen:
 def _across(columns: Sequence[Sequence[Any]], at: int) -> Sequence[Any]:
     """The values of a row, none below the last one."""
     return [column[at] for column in columns if at < len(column)]
-
-
-_Lead = tuple[str, str]
-"""The key of the row to which a link leads, and what it shows."""
-
-
-def _due(values: Sequence[Any]) -> list[Any]:
-    """What is read back, with `BookProof.linked`, of a column in which values stand."""
-    if _AS_THEY_ARE.issuperset(map(type, values)):
-        return list(values)
-    return [
-        (value.key, value.text)
-        if isinstance(value, Ref) and value.key != _first(value.text)
-        else _held(value)
-        for value in values
-    ]
-
-
-def _held(value: Any) -> Value:  # noqa: ANN401 -- any value of a cell
-    """What a cell reads back as."""
-    if isinstance(value, Ref):
-        return value.text
-    return serial(value) if isinstance(value, date) else value
 
 
 def _by_place(rows: Sequence[tuple[int, Sequence[Any]]]) -> dict[str, Any]:
@@ -285,7 +255,7 @@ def _differing(
     name: str, found: Mapping[str, Value], wanted: Mapping[str, Any], subjects: Sequence[str]
 ) -> Iterator[Difference]:
     for place in dict.fromkeys((*wanted, *found)):
-        holds, expected = found.get(place), _held(wanted.get(place))
+        holds, expected = found.get(place), _text(wanted.get(place))
         blank = holds is None and expected == ""
         if holds != expected and not blank:
             told = f"holds {shown(holds)}, the facts say {shown(expected)}"
@@ -294,43 +264,26 @@ def _differing(
             yield Difference(f"{name}!{place}", f"{told} ({subject})" if subject else told)
 
 
-def _wrong_formula(
-    cell: Cell, value: Value, place: str, wanted: Mapping[str, Any], formulas: Mapping[str, str]
+def _text(due: object) -> object:
+    """The value of a cell, of a link what is shown."""
+    return due[2] if isinstance(due, tuple) else due
+
+
+def _wrong_link(
+    leads: Leads, cell: Cell, value: Value, due: object, formula: str | None
 ) -> str | None:
-    """What is wrong with a formula, if it is one; its value is compared as a cell."""
-    formula = cell.formula
-    if formula is None:
-        return None
+    """What is wrong with a formula or for lack of one; its value is compared as a cell."""
+    if cell.formula is None:
+        return f"is no link to {due[1]}" if isinstance(due, tuple) else None
     if value is None:
-        return f"={formula} has no value"
-    if place in formulas:
-        meant = formulas[place]
-        return None if formula == meant else f"computes ={formula}, expected ={meant}"
-    lead = _lead(formula)
-    if lead is None:
-        return f"={formula} was not expected here"
-    value = wanted.get(place)
-    due = (value.key, value.text) if isinstance(value, Ref) else (_first(value), value)
-    return None if lead == due else f"={formula} does not lead to {due[0]}"
-
-
-def _lead(formula: str) -> _Lead | None:
-    """Where a formula leads that is a link to a row."""
-    pieces = formula.split('"')
-    if len(pieces) == _PIECES:
-        before, _, match, key, between, text, after = pieces
-        found = (before, match, after) == _FRAME and _BETWEEN.fullmatch(between)
-    else:
-        found = _LINK.fullmatch(formula)
-        key, text = (one.replace('""', '"') for one in found.groups()) if found else ("", "")
-    if not found:
-        return None
-    return _WILD.sub(r"\1", key) if "~" in key else key, text
-
-
-def _first(text: object) -> str:
-    """The first of what a cell lists: `003.1a` of `003.1a, 004.2a`."""
-    return str(text).partition(",")[0].strip()
+        return f"={cell.formula} has no value"
+    if formula is not None:
+        wrong = cell.formula != formula
+        return f"computes ={cell.formula}, expected ={formula}" if wrong else None
+    if not isinstance(due, tuple):
+        return f"={cell.formula} was not expected here"
+    lead = leads.lead(cell.formula)
+    return None if lead == due else f"={cell.formula} does not lead to {due[1]}"
 
 
 def _wrong_start(

@@ -36,12 +36,9 @@ class Place(Struct, frozen=True):
 
     def link(self, key: str, text: str) -> Formula | None:
         """A link to the row of `key`; None when there is none, or Excel could not hold it."""
-        if key not in self.keys:
+        if key not in self.keys or not fits(key, text):
             return None
-        wanted, shown = _wanted(key), _literal(text)
-        if len(wanted) > LONGEST_LITERAL or len(shown) > LONGEST_LITERAL:
-            return None
-        return Formula(f"{self.before}{wanted}{self.after}{shown})", text)
+        return Formula(f"{self.before}{_wanted(key)}{self.after}{_literal(text)})", text)
 
 
 class Links(Struct, frozen=True, dict=True):
@@ -85,6 +82,14 @@ def column_reference(table: str, header: str) -> str:
     """The data of a table's column in a formula (ECMA-376 part 1, 18.17.2.3): `Facts[Id]`."""
     escaped = _SPECIAL.sub(r"'\g<0>", header)
     return f"{table}[{escaped}]"
+
+
+def fits(key: str, text: str) -> bool:
+    """Whether a formula holds both the key and the text of a link."""
+    # A character is written as two at most, and there are the quotes around all.
+    if len(key) < LONGEST_LITERAL // 2 > len(text):
+        return True
+    return max(len(_wanted(key)), len(_literal(text))) <= LONGEST_LITERAL
 
 
 def _wanted(key: str) -> str:

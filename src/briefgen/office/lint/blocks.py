@@ -32,6 +32,10 @@ _ROWS = 512  # of a sheet that are read at once, column by column
 _FEW = 32  # of which too little is seen of a column to tell what most cells are
 
 
+def _itself(cell: Cell, _: Value) -> object:
+    return cell
+
+
 class Row(Struct, frozen=True, gc=False):
     """A row as the file numbers it, its style, its cells, and what their references begin with.
 
@@ -86,25 +90,15 @@ class Block(Struct, frozen=True, gc=False):
         return list(map(self.row, range(len(self.styles))))
 
 
-class Forms:
-    """The forms of cell of a file by their markup after the reference, each read when it is met.
+class Values(Struct, frozen=True):
+    """What the cells of a file hold.
 
     `texts` are those that cells share. What a cell with a formula holds is what `linked` makes of
     it and of its value.
     """
 
-    def __init__(self, texts: Sequence[str] = (), linked: Linked = lambda cell, _: cell) -> None:
-        self.texts = texts
-        self._linked = linked
-        self._known: dict[bytes, tuple[Cell, object]] = {}
-
-    def form(self, markup: bytes) -> tuple[Cell, object]:
-        """A cell and what it holds. Raises ValueError for one that is in no usual form."""
-        form = self._known.get(markup)
-        if form is None:
-            cell = cell_of(markup)
-            form = self._known[markup] = cell, self.value(cell)
-        return form
+    texts: Sequence[str] = ()
+    linked: Linked = _itself
 
     def value(self, cell: Cell) -> object:
         """What a cell holds, or the cell if it cannot be read."""
@@ -112,25 +106,25 @@ class Forms:
             value = value_of(cell, self.texts)
         except (IndexError, ValueError):
             return cell
-        return value if cell.formula is None else self._linked(cell, value)
+        return value if cell.formula is None else self.linked(cell, value)
 
 
 class _Lane(dict[bytes, object]):
     """What the cells of a column hold, by their markup up to the letters of the next column."""
 
-    def __init__(self, forms: Forms, met: list[Cell], end: bytes) -> None:
-        self._forms, self._met, self._end = forms, met, end
+    def __init__(self, meant: Values, met: list[Cell], end: bytes) -> None:
+        self._meant, self._met, self._end = meant, met, end
         self._blank = self._calculated = False
         self._like: Cell | None = None
 
     def __missing__(self, piece: bytes) -> object:
         if not piece.endswith(self._end):
             raise ValueError
-        cell, value = self._forms.form(piece.removesuffix(self._end))
+        cell = cell_of(piece.removesuffix(self._end))
         self._met.append(cell)
         self._blank |= cell.value is None
         self._calculated |= cell.formula is not None
-        self[piece] = value
+        value = self[piece] = self._meant.value(cell)
         return value
 
     def read(self, pieces: Sequence[bytes]) -> list[object]:
@@ -155,10 +149,10 @@ class _Lane(dict[bytes, object]):
             return []
         indices = list(map(int, numbers))
         highest = max(indices)
-        if highest >= len(self._forms.texts):
+        if highest >= len(self._meant.texts):
             return []
         self._met.append(Cell(like.style, "s", None, str(highest)))
-        return list(map(self._forms.texts.__getitem__, indices))
+        return list(map(self._meant.texts.__getitem__, indices))
 
     def held(self, pieces: Sequence[bytes]) -> int:
         """How many of these cells have a value."""
@@ -190,11 +184,11 @@ class _Tags(dict[bytes, str]):
 class _Lanes(dict[bytes, _Lane]):
     """The lanes of a sheet by what ends their pieces, whatever columns stand further off."""
 
-    def __init__(self, forms: Forms, met: list[Cell]) -> None:
-        self._forms, self._met = forms, met
+    def __init__(self, meant: Values, met: list[Cell]) -> None:
+        self._meant, self._met = meant, met
 
     def __missing__(self, end: bytes) -> _Lane:
-        lane = self[end] = _Lane(self._forms, self._met, end)
+        lane = self[end] = _Lane(self._meant, self._met, end)
         return lane
 
 
@@ -248,14 +242,14 @@ class _Shapes(dict[tuple[bytes, ...], _Shape]):
         return [self[names].block(number, [pieces]) for number, names, pieces in again]
 
 
-def blocks(rows: Iterable[bytes], forms: Forms, met: list[Cell]) -> Iterator[Block]:
+def blocks(rows: Iterable[bytes], meant: Values, met: list[Cell]) -> Iterator[Block]:
     """The rows of a sheet. Raises ValueError for what is in no usual form.
 
     A row says its number before every cell. Where that cuts it into pieces, each of which is the
     whole markup of a cell and goes on to the letters of the next one, it can hold nothing else:
     together they are the row.
     """
-    shapes = _Shapes(_Lanes(forms, met))
+    shapes = _Shapes(_Lanes(meant, met))
     number = 0
     names: tuple[bytes, ...] = ()
     cut: list[list[bytes]] = []

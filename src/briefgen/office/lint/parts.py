@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from lxml import etree
 from msgspec import Struct, field
 
-from briefgen.office.lint.blocks import Forms
+from briefgen.office.lint.blocks import Values
 from briefgen.office.lint.places import area
 from briefgen.office.lint.sheets import Texts, read_part, read_sheet
 from briefgen.office.lint.survey import Survey
@@ -106,7 +106,7 @@ class Package(Struct):
             rows[:] = (row for block in blocks for row in block.rows)
 
         with zipfile.ZipFile(io.BytesIO(self.content)) as archive:
-            read_sheet(partial(archive.open, part), _parsed, Forms(), use)
+            read_sheet(partial(archive.open, part), _parsed, Values(), use)
         return rows
 
     def tree(self, source: str, kind: str) -> tuple[str, Element]:
@@ -138,13 +138,13 @@ def read(
             if not _SHEET.fullmatch(entry.filename):
                 _add(package, archive, entry)
         _relate(package)
-        forms = Forms(package.shared_texts, linked)
+        meant = Values(package.shared_texts, linked)
         for entry in package.entries:
             tree = package.trees.get(entry.filename)
             if _SHEET.fullmatch(entry.filename) or (
                 tree is not None and tree.tag == MAIN + "worksheet"
             ):
-                _add_sheet(package, entry.filename, partial(archive.open, entry), forms, see)
+                _add_sheet(package, entry.filename, partial(archive.open, entry), meant, see)
     return package
 
 
@@ -175,7 +175,7 @@ def _add(package: Package, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> 
 
 
 def _add_sheet(
-    package: Package, name: str, opened: Callable[[], IO[bytes]], forms: Forms, see: See
+    package: Package, name: str, opened: Callable[[], IO[bytes]], meant: Values, see: See
 ) -> None:
     tables = [package.trees[one] for one in package.related(name, "table") if one in package.trees]
     headers = {place.top for table in tables if (place := area(table.get("ref", "")))}
@@ -188,7 +188,7 @@ def _add_sheet(
         deque(passing, maxlen=0)
 
     with _noting(package, name):
-        part = read_sheet(opened, _parsed, forms, use)
+        part = read_sheet(opened, _parsed, meant, use)
         package.parts[name], package.trees[name] = part.content, part.root
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from briefgen.office.lint.blocks import Forms
+    from briefgen.office.lint.blocks import Values
 
     Parse: TypeAlias = Callable[[bytes], _Element]
     Use: TypeAlias = Callable[[Iterator[Block], Collection[Cell]], None]
@@ -61,8 +61,8 @@ def read_part(content: bytes, parse: Parse) -> Part:
     return Part(content, root, _walked_texts(root) if root.tag == _MAIN + "sst" else Texts())
 
 
-def read_sheet(opened: Callable[[], IO[bytes]], parse: Parse, forms: Forms, use: Use) -> Part:
-    """A sheet without its rows, all of which `use` takes; `forms` knows those of other sheets.
+def read_sheet(opened: Callable[[], IO[bytes]], parse: Parse, meant: Values, use: Use) -> Part:
+    """A sheet without its rows, all of which `use` takes; `meant` tells what cells hold.
 
     It is given the forms of cell that were met so far as well; of texts, some of which stand once,
     the highest may do for others. It is given all again, from the first one, where rows turn out to
@@ -71,14 +71,14 @@ def read_sheet(opened: Callable[[], IO[bytes]], parse: Parse, forms: Forms, use:
     """
     try:
         with opened() as stream:
-            return _streamed(stream, parse, forms, use)
+            return _streamed(stream, parse, meant, use)
     except (ValueError, etree.XMLSyntaxError):
         pass
     with opened() as stream:
         content = stream.read()
     root = parse(content)
     met: list[Cell] = []
-    use(_walked_rows(root, forms, met) if root.tag == _MAIN + "worksheet" else iter(()), met)
+    use(_walked_rows(root, meant, met) if root.tag == _MAIN + "worksheet" else iter(()), met)
     return Part(content, root)
 
 
@@ -93,11 +93,11 @@ def text_of(item: _Element | None) -> str:
     return plain("".join(pieces))
 
 
-def _streamed(stream: IO[bytes], parse: Parse, forms: Forms, use: Use) -> Part:
+def _streamed(stream: IO[bytes], parse: Parse, meant: Values, use: Use) -> Part:
     """A sheet whose rows are all in the usual forms. Raises ValueError where one is not."""
     around: list[bytes] = []
     met: list[Cell] = []
-    use(blocks(_cut(stream, around), forms, met), met)
+    use(blocks(_cut(stream, around), meant, met), met)
     rest = b"".join(around)
     root = parse(rest)
     data = root.findall(_MAIN + "sheetData")
@@ -156,7 +156,7 @@ def _is_cut(text: str) -> bool:
     return text != text.strip(" ") or "\n" in text
 
 
-def _walked_rows(root: _Element, forms: Forms, met: list[Cell]) -> Iterator[Block]:
+def _walked_rows(root: _Element, meant: Values, met: list[Cell]) -> Iterator[Block]:
     """The rows of a sheet, whatever they are like."""
     known: dict[tuple[str | None, ...], tuple[Cell, object]] = {}
     for row in root.iterfind(f"{_MAIN}sheetData/{_MAIN}row"):
@@ -166,7 +166,7 @@ def _walked_rows(root: _Element, forms: Forms, met: list[Cell]) -> Iterator[Bloc
             fields = _fields(cell)
             if fields not in known:
                 met.append(Cell(*fields))
-                known[fields] = met[-1], forms.value(met[-1])
+                known[fields] = met[-1], meant.value(met[-1])
             cells.append(known[fields][0])
             values.append([known[fields][1]])
         end = name if cells and all(place.endswith(name) for place in places) else ""

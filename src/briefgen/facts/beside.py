@@ -1,0 +1,64 @@
+"""A call in another Python process, while this one goes on."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar("T")
+
+_OTHER = (
+    "import pickle, sys;"
+    " call = pickle.load(sys.stdin.buffer);"
+    " pickle.dump(call(), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)"
+)
+
+
+@contextmanager
+def beside(call: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """The result of a call that begins now in another Python, and ends with the block.
+
+    What is called, what it is given and its result are pickled. It is called here, when the result
+    is asked for, where there is one processor, or the other Python cannot be started or fails.
+    """
+    process = _begun(call) if os.cpu_count() != 1 else None
+    if process is None:
+        yield call
+        return
+    with process:
+        try:
+            yield partial(_result, process, call)
+        finally:
+            process.kill()
+
+
+def _begun(call: Callable[[], object]) -> subprocess.Popen[bytes] | None:
+    """Another Python at work, if one can be started."""
+    try:
+        with tempfile.TemporaryFile() as sent:  # a pipe would hold this process up
+            pickle.dump(call, sent, pickle.HIGHEST_PROTOCOL)
+            sent.seek(0)
+            return subprocess.Popen(  # noqa: S603 -- this Python, with a program of ours
+                [sys.executable, "-c", _OTHER],
+                stdin=sent,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+    except OSError:
+        return None
+
+
+def _result(process: subprocess.Popen[bytes], call: Callable[[], T]) -> T:
+    said, _ = process.communicate()
+    if process.returncode:
+        return call()
+    return cast("T", pickle.loads(said))  # noqa: S301 -- of a process of ours
