@@ -175,6 +175,7 @@ def test_a_text_that_a_cell_holds_itself_is_its_value() -> None:
 )
 @example(part=SHEET, edits=[(SHEET.index("1.5"), 0, "\0")])
 @example(part=SHEET, edits=[(SHEET.index("1.5"), 0, "]]>")])
+@example(part=SHEET, edits=[(SHEET.index(' s="4" hidden'), 0, ' xmlns="urn:x"')])
 @example(part=TEXTS, edits=[(TEXTS.index("<si>"), 0, "<?x "), (len(TEXTS) - 1, 0, "?>")])
 @settings(max_examples=400, deadline=None)
 def test_a_part_is_refused_or_read_just_as_its_tree_would_be(

@@ -16,14 +16,16 @@ import briefgen.brief
 import briefgen.generate
 import briefgen.office.lint
 import briefgen.workbook
-from briefgen import proof
 from briefgen.brief.scribe import bookmark_stem
 from briefgen.facts.problems import DossierError
 from briefgen.generate import Asked
 from briefgen.office.lint.finding import Finding
 from briefgen.office.lint.parts import read
 from briefgen.office.package import pack, unpack
-from briefgen.proof import BookProof, Proof, prove_brief
+from briefgen.proof import document, workbook
+from briefgen.proof.document import prove_brief
+from briefgen.proof.proof import Proof
+from briefgen.proof.workbook import BookProof
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,8 +88,8 @@ def proved(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Prov
         return Proof()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(proof, "BookProof", Unproved)
-        patch.setattr(proof, "prove_brief", brief)
+        patch.setattr(workbook, "BookProof", Unproved)
+        patch.setattr(document, "prove_brief", brief)
         briefgen.generate.generate(root, Asked(out=root / "out", languages=["en"]))
     return Proved((root / "out" / "ostrana.en.xlsx").read_bytes(), seen["book"], *seen["brief"])
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
     from briefgen.office.lint.parts import Package
-    from briefgen.proof import Proof
     from briefgen.proof.leaks import Leak
+    from briefgen.proof.proof import Proof
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
     from briefgen.workbook import Overview
@@ -93,7 +93,7 @@ def _written(
     """The edition, proved and searched, what was proved, and warnings."""
     from briefgen import search
     from briefgen.office.pdf import readable
-    from briefgen.proof import Proof
+    from briefgen.proof.proof import Proof
 
     about = _about(root, examined, asked)
     files: dict[str, bytes] = {}
@@ -194,7 +194,7 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
 def _prove(pair: Pair, examined: Examined) -> Proof:
     """Lint both files and read them back. Raises DossierError with all that is wrong."""
     from briefgen.office.lint.parts import read
-    from briefgen.proof import prove_brief
+    from briefgen.proof.document import prove_brief
 
     label = examined.brief.label
     faults, proof = _prove_workbook(pair, label)
@@ -215,7 +215,8 @@ def _prove(pair: Pair, examined: Examined) -> Proof:
 def _prove_workbook(pair: Pair, label: Handling) -> tuple[list[Problem], Proof]:
     """What the lint finds in the workbook, or else what was proved; what was read is let go."""
     from briefgen.office.lint.parts import read
-    from briefgen.proof import BookProof, Proof
+    from briefgen.proof.proof import Proof
+    from briefgen.proof.workbook import BookProof
 
     held = BookProof(tables=pair.tables, overview=pair.overview, wording=pair.wording, label=label)
     book = read(pair.book, held.see, held.linked)

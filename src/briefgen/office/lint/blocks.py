@@ -26,7 +26,7 @@ _LETTERS = re.compile("[A-Z]{1,3}")
 _ROW, _START = b'<row r="', b'<c r="'
 _VALUE_END = b"</v></c>"
 _NUMBER = re.compile(rb'<row r="(([1-9][0-9]*)")')
-_ATTRIBUTES = re.compile(r'(?: [A-Za-z]+="[\w.: -]*")*')
+_ATTRIBUTES = re.compile(r'(?: (?!xmlns=)[A-Za-z]+="[\w.: -]*")*')
 _ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
 _ROWS = 512  # of a sheet that are read at once, column by column
 _FEW = 32  # of which too little is seen of a column to tell what most cells are
