@@ -99,7 +99,9 @@ def _written(
     files: dict[str, bytes] = {}
     leaks: list[Leak] = []
     proof = Proof()
-    kept = cache(partial(search.sought, root, examined))  # once the house styles are known as good
+    kept = cache(
+        partial(search.kept_back, root, examined)
+    )  # once the house styles are known as good
     for wording, narrative in examined.narratives:
         digest, rechecked = edition.shown(about["inputs"]), asked.archive is not None
         stamp = stamped(examined, wording, digest, rechecked=rechecked)

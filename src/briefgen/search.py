@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from briefgen.proof.leaks import Leak, Needle, scan
 from briefgen.proof.needles import mentions, traces, withheld
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from briefgen.examine import Examined
@@ -24,33 +24,30 @@ _LARGE = 4_000_000
 """Bytes of files from which on their search is worth a process of its own."""
 
 
-class Sought(Struct, frozen=True):
+class Kept(Struct, frozen=True):
     """What no file may hold: what is withheld from a copy, and traces of the machine."""
 
     secrets: list[Needle]
     traces: list[Needle]
 
-    @contextmanager
-    def searching(self, files: Mapping[str, bytes]) -> Iterator[Callable[[], list[Leak]]]:
+    def searching(
+        self, files: Mapping[str, bytes]
+    ) -> AbstractContextManager[Callable[[], list[Leak]]]:
         """The finds in files by name, when they are asked for.
 
         Large files are searched in another process while this one goes on.
         """
         call = partial(scan, files, [*self.secrets, *self.traces])
-        if sum(map(len, files.values())) < _LARGE:
-            yield call
-            return
-        with beside(call) as result:
-            yield result
+        return beside(call, worth=sum(map(len, files.values())) >= _LARGE)
 
 
-def sought(root: Path, examined: Examined) -> Sought:
+def kept_back(root: Path, examined: Examined) -> Kept:
     """What the files of a run may not hold."""
     wordings = [wording for wording, _ in examined.narratives]
     templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob(OFFICE))]
     label = examined.brief.label
     secrets = withheld(examined.whole.dossier, examined.dossier, label, wordings)
-    return Sought(secrets, traces(root, templates))
+    return Kept(secrets, traces(root, templates))
 
 
 def refuse(leaks: Iterable[Leak], secrets: list[Needle], examined: Examined) -> None:

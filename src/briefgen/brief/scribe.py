@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -35,6 +36,10 @@ _DIGITS = 20
 _BLANK = Text("Blank: the texts do not say.", "Case vide : les textes ne le disent pas.")
 _TEXT = Text("text", "texte")
 _TEXTS = Text("texts", "textes")
+
+
+FACT_MARK = re.compile(rf"(f_[0-9a-f]{{{_DIGITS}}})_\d+")
+"""A bookmark of a fact: what those of the fact begin with, and a number."""
 
 
 def bookmark_stem(fact: str) -> str:

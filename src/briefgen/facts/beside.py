@@ -24,13 +24,14 @@ _OTHER = (
 
 
 @contextmanager
-def beside(call: Callable[[], T]) -> Iterator[Callable[[], T]]:
+def beside(call: Callable[[], T], *, worth: bool = True) -> Iterator[Callable[[], T]]:
     """The result of a call that begins now in another Python, and ends with the block.
 
     What is called, what it is given and its result are pickled. It is called here, when the result
-    is asked for, where there is one processor, or the other Python cannot be started or fails.
+    is asked for, where it is not `worth` a process, there is one processor, or the other Python
+    cannot be started or fails.
     """
-    process = _begun(call) if os.cpu_count() != 1 else None
+    process = _begun(call) if worth and os.cpu_count() != 1 else None
     if process is None:
         yield call
         return

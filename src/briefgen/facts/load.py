@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 
@@ -21,7 +20,8 @@ from briefgen.facts.references import dangling
 from briefgen.facts.tree import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from briefgen.facts.tree import Tree
@@ -78,18 +78,13 @@ _Read: TypeAlias = tuple[File, "Tree | None", list[Problem]]
 """A file, its tree, and what is wrong with it."""
 
 
-@contextmanager
-def _reading(files: Mapping[Path, str]) -> Iterator[Callable[[], Sequence[_Read]]]:
+def _reading(files: Mapping[Path, str]) -> AbstractContextManager[Callable[[], list[_Read]]]:
     """The trees of files, each with its name in messages, when they are asked for.
 
     Many are read in another process while this one goes on.
     """
-    call = partial(_trees, files)
-    if sum(path.stat().st_size for path in files if path.is_file()) < _MANY:
-        yield call
-        return
-    with beside(call) as result:
-        yield result
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    return beside(partial(_trees, files), worth=size >= _MANY)
 
 
 @collector_paused()

@@ -100,8 +100,7 @@ def escaped(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """`text` as the content of an element. Raises `ValueError` for what a cell cannot hold."""
-    if len(text) > LONGEST_TEXT // 2 or not text.isprintable():
-        refuse_unfit(text)
+    refuse_unfit(text)
     return escaped(text)
 
 

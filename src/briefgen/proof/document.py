@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from briefgen.brief.grids import TEXTS
 from briefgen.brief.prose import spoken
-from briefgen.brief.scribe import bookmark_stem
+from briefgen.brief.scribe import FACT_MARK, bookmark_stem
 from briefgen.narrative.blocks import Bullets, Heading, Paragraph, Shown
 from briefgen.narrative.notes import note_of
 from briefgen.office import charts as native
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from briefgen.proof.word import CellContent, TableContent
     from briefgen.wording import Wording
 
-_FACT = re.compile(r"(f_[0-9a-f]{20})_\d+")
 _ADDRESS = re.compile(r"[a-z0-9-]+\.[1-9]\d*[a-z]{1,2}")
 _OWN_STYLES = frozenset({"title", "subtitle", "source line", "caption", "figure", "stamp"})
 """Styles of the paragraphs around the narrative, in small letters."""
@@ -83,7 +82,7 @@ class _House(Struct, frozen=True, dict=True):
     def facts(self) -> dict[str, str]:
         """The facts by their bookmarks, those that the file has."""
         names = (name for paragraph in self.word.paragraphs() for name in paragraph.facts)
-        stems = {name: found[1] for name in names if (found := _FACT.fullmatch(name))}
+        stems = {name: found[1] for name in names if (found := FACT_MARK.fullmatch(name))}
         held = self.evidence.dossier.facts()
         facts = {bookmark_stem(fact): fact for fact in self.meant.intersection(held)}
         if not facts.keys() >= {*stems.values()}:
@@ -120,7 +119,7 @@ def _wrong_facts(house: _House, meant: Sequence[str]) -> Iterator[Difference]:
     paragraphs = list(house.word.paragraphs())
     for name, text in (item for one in paragraphs for item in one.facts.items()):
         fact = house.facts.get(name)
-        if fact is None and _FACT.fullmatch(name):
+        if fact is None and FACT_MARK.fullmatch(name):
             yield Difference(name, f'"{text}" stands under the bookmark of no fact')
         if fact and not house.says(text, fact):
             held = house.wording.fact(fact)

@@ -29,11 +29,7 @@ class SheetContent(Struct, frozen=True, dict=True):
     @cached_property
     def cells(self) -> Mapping[str, Value]:
         """The cells that hold something, by reference."""
-        return {
-            place: value_of(cell, self.texts)
-            for place, cell in placed(self.rows)
-            if cell.value is not None
-        }
+        return values_of(placed(self.rows), self.texts)
 
     @cached_property
     def formulas(self) -> Mapping[str, str]:
@@ -72,6 +68,11 @@ def sheet_names(package: Package) -> Mapping[str, str]:
     parts = {relation.key: relation.target for relation in package.relations.get(_BOOK, ())}
     sheets = package.trees.get(_BOOK, NO_TREE).iter(MAIN + "sheet")
     return {parts.get(sheet.get(R + "id", ""), ""): sheet.get("name", "") for sheet in sheets}
+
+
+def values_of(cells: Iterable[tuple[str, Cell]], texts: Sequence[str]) -> dict[str, Value]:
+    """What cells hold that hold something, by where they stand."""
+    return {place: value_of(cell, texts) for place, cell in cells if cell.value is not None}
 
 
 def placed(rows: Iterable[Row]) -> Iterator[tuple[str, Cell]]:

@@ -13,7 +13,14 @@ from openpyxl.utils import quote_sheetname
 
 from briefgen.office.cells import serial
 from briefgen.tables.table import Ref
-from briefgen.workbook.links import ADDRESS, EVIDENCE, column_reference, fits
+from briefgen.workbook.links import (
+    ADDRESS,
+    EVIDENCE,
+    column_reference,
+    first,
+    fits,
+    leads_to_evidence,
+)
 from briefgen.workbook.tablesheets import HEADER_ROW
 
 if TYPE_CHECKING:
@@ -59,7 +66,7 @@ class Leads:
 
     def due(self, values: Sequence[Any], column: Column, table: Table) -> list[object]:
         """What the cells of a column are read back as, links as what they must lead to."""
-        if column.kind == "address" and column.key != table.key and table.name != EVIDENCE:
+        if leads_to_evidence(column, table):
             return self._to_evidence(values)
         if _AS_THEY_ARE.issuperset(map(type, values)):
             return list(values)
@@ -109,8 +116,3 @@ def as_read(value: object) -> object:
     if isinstance(value, Ref):
         return value.text
     return serial(value) if isinstance(value, date) else value
-
-
-def first(addresses: str) -> str:
-    """The first of what a cell lists: `003.1a` of `003.1a, 004.2a`."""
-    return addresses.partition(",")[0].strip()

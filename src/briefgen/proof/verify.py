@@ -14,7 +14,7 @@ from lxml import etree
 from msgspec import Struct
 
 from briefgen.brief.prose import spoken
-from briefgen.brief.scribe import bookmark_stem
+from briefgen.brief.scribe import FACT_MARK, bookmark_stem
 from briefgen.narrative.blocks import Bullets, Heading, Paragraph
 from briefgen.office.package import unpack
 from briefgen.proof.differing import changed_words, pairs
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from briefgen.proof.revised import Document, Line
     from briefgen.wording import Wording
 
-_FACT = re.compile(r"(f_[0-9a-f]{20})_\d+")
 _CHART = re.compile(r"(?:word|xl)/charts/chart(\d+)\.xml")
 _CACHED = "{http://schemas.openxmlformats.org/drawingml/2006/chart}v"
 _DIGITS = re.compile(r"\d+")
@@ -91,7 +90,7 @@ def _figures(
     now = {name: text for line in fresh.lines for name, text in line.facts.items()}
     seen: set[Figure] = set()
     for name, text in (item for line in held.lines for item in line.facts.items()):
-        stem = _FACT.fullmatch(name)
+        stem = FACT_MARK.fullmatch(name)
         if stem is None or now.get(name) == text:
             continue
         fact = facts.get(stem[1])

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 from briefgen.office import charts as native
 from briefgen.office.lint.cells import value_of
 from briefgen.proof.drawings import wrong_chart
-from briefgen.proof.excel import SheetContent, placed, sheet_names
+from briefgen.proof.excel import SheetContent, placed, sheet_names, values_of
 from briefgen.proof.leads import Leads, as_read
 from briefgen.proof.proof import Difference, Proof, refuse, shown
 from briefgen.workbook.summary import sized
@@ -141,7 +141,10 @@ def _chart_sheets(drawn: Sequence[Chart], wording: Wording) -> list[str]:
 
 def _of_table(table: Table, wording: Wording, leads: Leads) -> _Expected:
     header = [wording.text(column.header) for column in table.columns]
-    columns = [leads.due(table.frame[one.key].tolist(), one, table) for one in table.columns]
+    columns = [
+        leads.due(values, column, table)
+        for column, values in zip(table.columns, table.values(), strict=True)
+    ]
     subjects = list(map(str, table.frame[table.key]))
     return _Expected(header, columns, wording.text(table.row_is), subjects)
 
@@ -192,7 +195,9 @@ def _wrong_sheet(
         yield Difference(name, "there is no such sheet")
         return
     expected, head, odd = seen
-    found = dict(SheetContent(head, texts).cells)
+    around = list(placed(head))
+    others = list(placed(row for _, row, _ in odd if row is not None))
+    found = values_of(around, texts)
     labels = [place for place in islice(found, _HEAD_CELLS) if found[place] == house.label.value]
     if not labels:
         yield Difference(name, f"lacks the label {house.label.value}")
@@ -200,10 +205,9 @@ def _wrong_sheet(
         del found[place]
     due = [(HEADER_ROW, expected.header), *((number, values) for number, _, values in odd)]
     wanted = house.head(name, expected) | _by_place(due)
-    others = [row for _, row, _ in odd if row is not None]
-    found |= SheetContent(others, texts).cells
+    found |= values_of(others, texts)
     yield from _differing(name, found, wanted, expected.subjects)
-    for place, cell in placed([*head, *others]):
+    for place, cell in (*around, *others):
         due_here, formula = wanted.get(place), expected.formulas.get(place)
         if message := _wrong_link(leads, cell, value_of(cell, texts), due_here, formula):
             yield Difference(f"{name}!{place}", message)

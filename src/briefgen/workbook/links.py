@@ -17,7 +17,7 @@ from briefgen.office.cells import LONGEST_LITERAL, Formula
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from briefgen.tables.table import Table
+    from briefgen.tables.table import Column, Table
     from briefgen.wording import Wording
 
 EVIDENCE = "Evidence"
@@ -56,8 +56,7 @@ class Links(Struct, frozen=True, dict=True):
 
     def to_evidence(self, addresses: str) -> Formula | None:
         """A link to the row of the first of these addresses: `003.1a, 004.2a`."""
-        first = addresses.split(",", 1)[0].strip()
-        return self._evidence.link(first, addresses) if self._evidence else None
+        return self._evidence.link(first(addresses), addresses) if self._evidence else None
 
     @cached_property
     def _by_key(self) -> dict[str, Place]:
@@ -82,6 +81,16 @@ def column_reference(table: str, header: str) -> str:
     """The data of a table's column in a formula (ECMA-376 part 1, 18.17.2.3): `Facts[Id]`."""
     escaped = _SPECIAL.sub(r"'\g<0>", header)
     return f"{table}[{escaped}]"
+
+
+def leads_to_evidence(column: Column, table: Table) -> bool:
+    """Whether addresses in a column are links; those of the evidence do not lead to themselves."""
+    return column.kind == "address" and column.key != table.key and table.name != EVIDENCE
+
+
+def first(addresses: str) -> str:
+    """The first of what a cell lists: `003.1a` of `003.1a, 004.2a`."""
+    return addresses.partition(",")[0].strip()
 
 
 def fits(key: str, text: str) -> bool:

@@ -14,6 +14,7 @@ from briefgen.office.cells import Formula, Link, Styled
 from briefgen.office.sheets import Column as SheetColumn
 from briefgen.office.sheets import Sheet
 from briefgen.tables.table import Ref
+from briefgen.workbook.links import leads_to_evidence
 from briefgen.workbook.pages import Page
 from briefgen.workbook.words import TEXTS
 
@@ -118,7 +119,7 @@ def table_page(table: Table, house: House) -> Page:
 
 def _sheet(table: Table, row_is: str, house: House) -> Sheet:
     rows_are = house.said("rows", what=row_is, count=house.wording.count(len(table.frame), "row"))
-    values = table.frame.to_numpy(dtype=object).T.tolist()
+    values = table.values()
     columns = [
         _column(column, own, table, house)
         for column, own in zip(table.columns, values, strict=True)
@@ -163,10 +164,8 @@ def _shown(column: Column, table: Table, house: House) -> Callable[[Any], Cell]:
 def _worded(column: Column, table: Table, house: House) -> Callable[[str], Cell] | None:
     """What a text that says something becomes in a column, None where it stays as it is."""
     if column.kind == "address":
-        # The rows of the evidence do not lead to themselves.
-        own = column.key == table.key or table.name == "Evidence"
-        to_evidence = house.links.to_evidence
-        return lambda text: _linked(None if own else to_evidence(text), text, column)
+        leads, to_evidence = leads_to_evidence(column, table), house.links.to_evidence
+        return lambda text: _linked(to_evidence(text) if leads else None, text, column)
     if column.kind in _LOUD:
         return partial(_plain, column=column, house=house)
     return None
