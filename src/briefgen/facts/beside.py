@@ -9,7 +9,7 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import IO, TYPE_CHECKING, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _OTHER = (
-    "import pickle, sys;"
+    "import os, pickle, sys;"
     " call = pickle.load(sys.stdin.buffer);"
-    " pickle.dump(call(), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)"
+    " pickle.dump(call(), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL);"
+    " sys.stdout.flush();"
+    " os._exit(0)"  # what it holds need not be freed piece by piece
 )
 
 
@@ -59,7 +61,7 @@ def _begun(call: Callable[[], object]) -> subprocess.Popen[bytes] | None:
 
 
 def _result(process: subprocess.Popen[bytes], call: Callable[[], T]) -> T:
-    said, _ = process.communicate()
-    if process.returncode:
+    try:
+        return cast("T", pickle.load(cast("IO[bytes]", process.stdout)))  # noqa: S301 -- of a process of ours
+    except (EOFError, pickle.UnpicklingError):  # it failed, and said nothing or not all
         return call()
-    return cast("T", pickle.loads(said))  # noqa: S301 -- of a process of ours
