@@ -93,7 +93,7 @@ def setting(name: str, value: str) -> str:
 
 
 def run(look: str, text: str) -> str:
-    """The markup of a run: that of its look, and the text as it is.
+    """The markup of a run: that of its look, and the text as it is; none where there is no text.
 
     Raises what `legal` raises. Tabs, line ends and non-breaking hyphens are elements in Word:
     Calibri has no glyph for U+2011, so the character itself would be set in another font.
@@ -103,7 +103,7 @@ def run(look: str, text: str) -> str:
     else:
         pieces = _PIECES.split(legal(text))
         content = "".join(_ELEMENT_OF.get(one) or _plain(escape(one)) for one in pieces)
-    return f"<w:r>{look}{content}</w:r>" if look or content else "<w:r/>"
+    return f"<w:r>{look}{content}</w:r>" if content else ""
 
 
 def _plain(text: str) -> str:
