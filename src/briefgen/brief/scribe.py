@@ -31,7 +31,7 @@ NOT_STATED = Run("")
 COUNTED = "people"
 """The form of a quantity that names what it counts."""
 
-_DISPUTED = Text("disputed", "désaccord")
+_DISPUTED = Text("disputed", "contesté")
 _DIGITS = 20
 _BLANK = Text("Blank: the texts do not say.", "Case vide : les textes ne le disent pas.")
 _TEXT = Text("text", "texte")

@@ -1,4 +1,4 @@
-"""Rules on persons and on counts of people still held."""
+"""Rules on persons and on counts of people held."""
 
 from __future__ import annotations
 

@@ -327,7 +327,7 @@ class Contact(Record, frozen=True, kw_only=True):
 
 
 class Estimate(Record, frozen=True, kw_only=True):
-    """A count of people still held, with its date and author."""
+    """A count of people held, with its date and author."""
 
     file = "estimates.yaml"
 

@@ -1,4 +1,4 @@
-"""Estimates of how many are still held, and statements with their holder."""
+"""Estimates of how many are held, and statements with their holder."""
 
 from __future__ import annotations
 
@@ -138,7 +138,7 @@ def estimates(context: Context) -> Table:
     return Table(
         "Estimates",
         both("Estimates", "Estimations"),
-        both("one count of people still held", "un décompte de personnes encore détenues"),
+        both("one count of people held", "un décompte de personnes détenues"),
         ESTIMATES,
         frame_of(ESTIMATES, rows),
     )

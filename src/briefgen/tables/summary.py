@@ -359,7 +359,7 @@ TEXTS: dict[str, tuple[Text, Text, Text]] = {
         both("contacts announced or wished for", "contacts annoncés ou souhaités"),
     ),
     "estimates": (
-        both("Estimates of people still held", "Estimations de personnes encore détenues"),
+        both("Estimates of people held", "Estimations de personnes détenues"),
         both("how many estimates there are", "combien il y a d'estimations"),
         both(
             "the people themselves: estimates are not added up",
