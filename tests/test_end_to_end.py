@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -384,3 +385,35 @@ def test_the_brief_renders_on_as_many_pages_as_a_reader_takes(
     pdf = soffice.convert(content, "brief.docx", to="pdf", folder=tmp_path)
     pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf))
     assert 3 <= pages <= MOST_PAGES
+
+
+def _sheet(generated: Generated, sheet: str) -> pd.DataFrame:
+    """A table of the shipped dossier's English workbook, by its headers."""
+    (name,) = (name for name in generated.files if name.endswith(".en.xlsx"))
+    page = openpyxl.load_workbook(io.BytesIO(generated.files[name]))[sheet]
+    (table,) = page.tables.values()
+    head, *rows = ([cell.value for cell in row] for row in page[table.ref])
+    return pd.DataFrame(rows, columns=head)
+
+
+def test_a_contact_stands_before_the_release_that_it_came_before(shipped: Generated) -> None:
+    order = list(_sheet(shipped, "Timeline")["Id"])
+    for contact, release in (
+        ("discussions-2025-06", "release-2025-06"),
+        ("meeting-2025-09", "release-2025-09-11"),
+        ("minsk-talks-2025-12", "release-2025-12-13"),
+    ):
+        assert order.index(contact) < order.index(release)
+
+
+def test_only_a_named_author_can_have_left_a_measure_as_it_is(shipped: Generated) -> None:
+    measures = _sheet(shipped, "Sanctions").set_index("Id")["Change reported"]
+    assert measures["eu-potash"] == "no step by its author on this target"
+    unnamed = {"western-sanctions", "economic-sanctions-2006"}
+    assert set(measures[[*unnamed]]) == {"not said: its author is not named"}
+
+
+def test_an_estimate_whose_date_is_in_doubt_warns_of_it(shipped: Generated) -> None:
+    warnings = _sheet(shipped, "Estimates").set_index("Id")["Warning"]
+    doubted = [key for key, told in warnings.items() if "its date may be wrong" in told]
+    assert doubted == ["estimate-2024-09"]

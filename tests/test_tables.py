@@ -337,7 +337,9 @@ def test_a_sanctions_step_that_is_announced_is_told_as_announced(
         "Announced on 2 October 2025: easing (some of the measures) by the authorities; target: the"
         " airline; the texts do not report that it took effect [002.1b]."
     )
-    assert row(english["Sanctions"], "in-place")["changed"] == "no step on this target"
+    assert (
+        row(english["Sanctions"], "in-place")["changed"] == "no step by its author on this target"
+    )
 
 
 def test_the_timeline_is_in_order_of_time_and_the_undated_come_last(
@@ -450,7 +452,7 @@ def test_an_estimate_carries_its_age_and_its_warning(english: dict[str, Table]) 
     estimate = row(english["Estimates"], "held")
     assert estimate["age"] == 12
     assert estimate["warning"] == (
-        "12 months older than the release its text is about; not an exact count"
+        "12 months older than the event its text is about; not an exact count"
     )
     assert (estimate["people"], estimate["people_low"]) == ("about 1,200", 1200)
 

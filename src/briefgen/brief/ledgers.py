@@ -267,7 +267,10 @@ def _warning(scribe: Scribe, estimate: Estimate) -> Sequence[Inline]:
 
 
 ESTIMATES = Grid(
-    Text("Estimates of people held, as printed", "Estimations de personnes détenues, telles qu'imprimées"),
+    Text(
+        "Estimates of people held, as printed",
+        "Estimations de personnes détenues, telles qu'imprimées",
+    ),
     Text("One row an estimate: figure, date, author", "Une ligne par estimation"),
     lambda dossier: in_time(dossier.of(Estimate)),
     (

@@ -69,7 +69,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     inferred: Annotated[Reasons, own("fact: why its figure or date is not in the anchor")] = (
         msgspec.field(default_factory=dict)
     )
-    doubt: Annotated[Reasons, own("fact: why it is believed wrong though printed")] = msgspec.field(
+    doubt: Annotated[Reasons, own("fact: why it may be wrong though printed")] = msgspec.field(
         default_factory=dict
     )
     gloss: Annotated[Text | None, own("a few words of ours on the passage")] = None

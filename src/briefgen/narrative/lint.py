@@ -248,7 +248,7 @@ def no_evidence(line: Line, ground: Ground) -> Found:
 
 
 def doubted(line: Line, ground: Ground) -> Found:
-    """A value that is believed wrong is printed together with its doubt.
+    """A value that may be wrong is printed together with its doubt.
 
     Passes: They date it {{ estimate-b.as_of }}, which may be a slip.
     Fails: They date it {{ estimate-b.as_of }}.

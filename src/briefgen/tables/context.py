@@ -166,7 +166,9 @@ class Context(Struct, frozen=True, dict=True):
             return self.words(fact, held)
         if not self.dossier.is_disputed(fact):
             return None
-        return f"{self.wording.phrase('disputed')}: {' / '.join(self.versions(fact))}"
+        versions = " / ".join(self.versions(fact))
+        disputed = self.wording.phrase("disputed")
+        return self.wording.phrase("who_words", who=disputed, words=versions)
 
     def versions(self, fact: str) -> list[str]:
         """Every value that a text gives to a fact, in words."""
@@ -456,7 +458,7 @@ class Context(Struct, frozen=True, dict=True):
         return NONE if reason is None else self.note(self.dossier.reason(reason))
 
     def doubts(self, facts: Iterable[str]) -> str:
-        """Why claims on these facts are believed wrong though printed, or a dash."""
+        """Why claims on these facts may be wrong though printed, or a dash."""
         found = (
             self.text(self.dossier.reason(weighed.claim.doubt))
             for fact in facts

@@ -128,8 +128,8 @@ COLUMNS = (
         "doubt",
         both("Doubt", "Doute"),
         both(
-            "why it is believed wrong though printed",
-            "pourquoi on le croit faux",
+            "why it may be wrong though printed",
+            "pourquoi c'est peut-être faux",
         ),
         "mark",
         15,

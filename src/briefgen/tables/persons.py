@@ -143,8 +143,8 @@ PERSONS = (
         "doubt",
         both("Doubt", "Doute"),
         both(
-            "why something printed is believed wrong",
-            "pourquoi quelque chose d'imprimé est tenu pour faux",
+            "why something printed may be wrong",
+            "pourquoi quelque chose d'imprimé est peut-être faux",
         ),
         "mark",
         14,

@@ -28,7 +28,7 @@ REASONS: dict[str, tuple[Text, Text]] = {
     ),
     "doubted": (
         both("Doubted", "Mis en doute"),
-        both("something printed is believed wrong", "quelque chose d'imprimé est tenu pour faux"),
+        both("something printed may be wrong", "quelque chose d'imprimé est peut-être faux"),
     ),
     "hedged": (
         both("Hedged", "Avec réserve"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefgen.facts.records import Link, Sanction
+from briefgen.facts.records import Body, Link, Sanction
 from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, READY, SUPPORT, span
 from briefgen.tables.ready import ready
 from briefgen.tables.table import Column, Table, frame_of
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 KIND_STEP = both("step", "étape")
 KIND_IN_PLACE = both("measure in place", "mesure en place")
-NO_CHANGE = both("no step on this target", "aucune mesure sur cette cible")
+NO_CHANGE = both("no step by its author on this target", "aucune mesure de son auteur sur la cible")
+_NOBODY = both("not said: its author is not named", "non dit : l'auteur n'est pas nommé")
 
 KIND = Column(
     "kind",
@@ -53,9 +54,10 @@ CHANGED = Column(
     "changed",
     both("Change reported", "Changement signalé"),
     both(
-        "of a measure in place: steps on the same target or a part of it, or none; n/a for a step",
-        "pour une mesure en place : étapes visant la même cible ou une partie, ou aucune ;"
-        " s.o. pour une étape",
+        "of a measure in place: its author's steps on the same target or a part of it, or none;"
+        " n/a for a step",
+        "pour une mesure en place : étapes de son auteur visant la même cible ou une partie, ou"
+        " aucune ; s.o. pour une étape",
     ),
     "text",
     28,
@@ -219,11 +221,14 @@ def _sanction(context: Context, sanction: Sanction) -> Row:
 
 
 def _changes(context: Context, measure: Sanction) -> str | None:
-    """The end of a measure or the steps of the same author on the same target."""
+    """The end of a measure or the steps of the same author, if one is named, on its target."""
     if measure.lapsed is not None:
         return context.when(f"{measure.id}.lapsed")["lapsed"]  # type: ignore[no-any-return]  # EDTF
     steps = context.steps_on.get((measure.by, measure.target), ())
-    return context.names(step.id for step in steps) or context.phrase(NO_CHANGE)
+    author = context.dossier.records.get(measure.by or "")
+    named = not isinstance(author, Body) or author.named
+    told = NO_CHANGE if author and named else _NOBODY
+    return context.names(step.id for step in steps) or context.phrase(told)
 
 
 LINKS = (
@@ -273,7 +278,7 @@ LINKS = (
     ),
     Column(
         "used",
-        both("Held", "Retenu"),
+        both("Used", "Retenu"),
         both(
             "whether this is the nature held, or one version of a question left open",
             "si c'est la nature retenue, ou une version d'une question laissée ouverte",

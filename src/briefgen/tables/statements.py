@@ -83,8 +83,8 @@ ESTIMATES = (
         "age",
         both("Age in months at that event", "Âge en mois lors de cet événement"),
         both(
-            "whole calendar months from its date to the release; blank where it has no date",
-            "mois de calendrier entre sa date et la libération ; vide si elle n'a pas de date",
+            "whole calendar months from its date to that event; blank where it has no date",
+            "mois de calendrier entre sa date et cet événement ; vide si elle n'a pas de date",
         ),
         "number",
         10,
@@ -123,9 +123,10 @@ ESTIMATES = (
 _UNDATED = both("no date of its own", "sans date propre")
 _NO_AUTHOR = both("author not stated", "auteur non indiqué")
 _OLDER = both(
-    "{months} older than the release its text is about",
-    "antérieure de {months} à la libération dont parle son texte",
+    "{months} older than the event its text is about",
+    "antérieure de {months} à l'événement dont parle son texte",
 )
+_DOUBTED = both("its date may be wrong", "sa date est peut-être fausse")
 _ROUNDED = both("not an exact count", "pas un décompte exact")
 _HEDGED = both("hedged", "avec réserve")
 
@@ -181,7 +182,7 @@ def _others(context: Context, estimate: Estimate) -> str | None:
 
 
 def _age(context: Context, estimate: Estimate) -> int | str | None:
-    """Calendar months from the last day of the estimate to the first of the release."""
+    """Calendar months from the last day of the estimate to the first of the event."""
     if estimate.about is None:
         return context.not_applicable
     release = context.dossier.get(Release, estimate.about)
@@ -202,6 +203,8 @@ def _warnings(context: Context, estimate: Estimate) -> Iterator[str]:
     if isinstance(age, int) and age > 0:
         months = context.wording.count(age, "month")
         yield context.phrase(_OLDER).format(months=months)
+    if context.doubts([f"{estimate.id}.as_of"]) != NONE:
+        yield context.phrase(_DOUBTED)
     if estimate.people is not None and estimate.people.form != "exact":
         yield context.phrase(_ROUNDED)
     claims = context.evidence.claims(f"{estimate.id}.people")

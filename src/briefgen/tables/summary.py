@@ -336,14 +336,17 @@ TEXTS: dict[str, tuple[Text, Text, Text]] = {
     ),
     "unchanged": (
         both(
-            "Measures in place, no step on their target",
-            "Mesures en place, sans mesure sur leur cible",
+            "Measures in place, no step by their author",
+            "Mesures en place, inchangées par leur auteur",
         ),
         both(
-            "measures in place on whose target their author took no step in the texts",
-            "mesures en place dont l'auteur n'a rien changé sur la même cible, selon les textes",
+            "measures in place on whose target their named author took no step in the texts",
+            "mesures en place dont l'auteur nommé n'a rien changé sur la cible, selon les textes",
         ),
-        both("measures that a step touches", "mesures touchées par une étape"),
+        both(
+            "measures that a step touches, or of which no author is named",
+            "mesures touchées par une étape, ou sans auteur nommé",
+        ),
     ),
     "contacts": (
         both("Contacts", "Contacts"),

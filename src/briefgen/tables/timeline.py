@@ -141,7 +141,7 @@ def _rows(context: Context, record: Step) -> Iterator[Row]:
     support = context.support(core(context, record))
     for key, when, what in _moments(context, record):
         yield {
-            "order": _order(when),
+            "order": _place(context, record, when),
             "date": str(when) if when else None,
             "from": when.earliest if when else None,
             "to": when.latest if when else None,
@@ -157,6 +157,15 @@ def _rows(context: Context, record: Step) -> Iterator[Row]:
         }
 
 
+def _place(context: Context, record: Step, when: When | None) -> tuple[object, ...]:
+    """In time; a contact that came before a release never behind it."""
+    order = _order(when)
+    if when is None or not isinstance(record, Contact) or record.before is None:
+        return order
+    release, _ = _dates(context.dossier.get(Release, record.before))
+    return order if release is None else min(order, (False, release.sort_key, False, False))
+
+
 def _order(when: When | None) -> tuple[object, ...]:
     """In time, the undated last; "by" a day stands before that day, "from" a day after it."""
     if when is None:
@@ -168,7 +177,9 @@ def _moments(context: Context, record: Step) -> Iterator[tuple[str, When | None,
     """Key, date and words of a step, then of its other dates, each once."""
     main, others = _dates(record)
     words = told(context, record)
-    yield record.id, main, words
+    announced = isinstance(record, Sanction) and is_done(record.stage) and main == record.announced
+    dated = context.phrase(_ANNOUNCEMENT).format(step=words) if announced and main else words
+    yield record.id, main, dated
     for name, when, pattern in others:
         if when is not None and when != main:
             yield f"{record.id}/{name}", when, context.phrase(pattern).format(step=words)

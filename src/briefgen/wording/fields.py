@@ -38,7 +38,7 @@ FIELDS = {
     ),
     "held_since": (
         both("held since", "détention depuis"),
-        both("held since when?", "depuis quand ?"),
+        both("held since when?", "en détention depuis quand ?"),
     ),
     "charges": (
         both("charges", "accusations"),
@@ -89,7 +89,10 @@ FIELDS = {
     ),
     "person": (both("person", "personne"), both("who?", "qui ?")),
     "to": (both("destination", "destination"), both("taken where?", "vers où ?")),
-    "confirmed_by": (both("confirmed by", "confirmé par"), both("confirmed by whom?", "par qui ?")),
+    "confirmed_by": (
+        both("confirmed by", "confirmé par"),
+        both("confirmed by whom?", "confirmé par qui ?"),
+    ),
     "by": (both("author", "auteur"), both("by whom?", "par qui ?")),
     "target": (both("target", "cible"), both("aimed at what?", "visant quoi ?")),
     "change": (both("change", "changement"), both("what changes?", "qu'est-ce qui change ?")),

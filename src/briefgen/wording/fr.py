@@ -58,14 +58,14 @@ _DATES = {
 }
 
 _WORDS = {
-    "stage.sought": "demandé(e)",
+    "stage.sought": "souhaité(e)",
     "stage.discussed": "discuté(e)",
     "stage.considered": "envisagé(e)",
     "stage.announced": "annoncé(e)",
     "stage.reported_done": "donné(e) pour fait(e)",
     "stage.in_effect": "en vigueur",
     "stage.lapsed": "échu(e)",
-    "people.sought": "personnes, libération demandée",
+    "people.sought": "personnes, libération souhaitée",
     "people.discussed": "personnes, libération discutée",
     "people.considered": "personnes, libération envisagée",
     "people.announced": "personnes, annonce seule",
@@ -90,7 +90,7 @@ _WORDS = {
     "language.fr": "français",
     "weight.material": "de fond",
     "weight.precision": "de précision",
-    "weight.framing": "de présentation",
+    "weight.framing": "de cadrage",
     "kind.exclusive": "ne peuvent toutes être vraies",
     "kind.moments": "moments différents",
     "kind.labels": "désignations différentes",
