@@ -139,7 +139,7 @@ def bars(dossier: Dossier, wording: Wording) -> Bars:
     dated = (step for step in releases(dossier, wording) if step.when)
     shown = tuple(_bar(step, wording) for step in sorted(dated, key=in_time))
     title = wording.text(_PEOPLE)
-    listed = "; ".join(
+    listed = wording.definition.separator.join(
         wording.phrase("who_words", who=bar.category, words=_described(bar, wording))
         for bar in shown
     )
@@ -224,7 +224,7 @@ def _alternative(
     sentences = []
     for lane in reversed(range(len(lanes))):
         told = [_told(event, wording) for event in events if event.lane == lane]
-        words = "; ".join(told) or wording.phrase("nothing_dated")
+        words = wording.definition.separator.join(told) or wording.phrase("nothing_dated")
         sentences.append(wording.phrase("who_words", who=lanes[lane], words=words))
     if undated:
         sentences.append(wording.text(_NOT_DRAWN).format(names=", ".join(undated)).rstrip("."))

@@ -34,6 +34,8 @@ LIFTS = (0.0, 0.22, -0.22, 0.4, -0.4)
 """Parts of a lane by which a mark moves off the middle when another one is in its place."""
 WRAPS = (18, 13, 26)
 """Characters a line, the best first."""
+LONG_WRAPS = (*WRAPS, 40)
+"""The same below or above a bar, at whose ends words would seem to be of that day."""
 POSITIONS = ("t", "b", "r", "l")
 MARGIN_RIGHT = 0.3
 LEGEND_ROW = 0.5
@@ -192,6 +194,9 @@ def _order(event: Event) -> tuple[date, date, int, str]:
 
 
 def _choices(event: Event, y: float) -> Iterator[Placed]:
+    if event.end is not None:
+        for characters, position in product(LONG_WRAPS, ("b", "t")):
+            yield Placed(event, y, broken(event.label, characters), position)
     for characters, position in product(WRAPS, POSITIONS):
         yield Placed(event, y, broken(event.label, characters), position)
 
