@@ -417,3 +417,8 @@ def test_an_estimate_whose_date_is_in_doubt_warns_of_it(shipped: Generated) -> N
     warnings = _sheet(shipped, "Estimates").set_index("Id")["Warning"]
     doubted = [key for key, told in warnings.items() if "its date may be wrong" in told]
     assert doubted == ["estimate-2024-09"]
+
+
+def test_the_readings_of_the_texts_are_those_that_the_run_tells_of(shipped: Generated) -> None:
+    counted = _sheet(shipped, "Sources")["Readings"].sum()
+    assert counted == len(shipped.examined.dossier.readings)

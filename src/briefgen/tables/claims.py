@@ -108,7 +108,7 @@ class Counts(Struct, frozen=True, dict=True):
     @cached_property
     def readings_of_text(self) -> dict[str, int]:
         """Passages of a text that carry a claim, by source."""
-        return _counted(self.told.groupby("source")["address"].nunique())
+        return _counted(self.frame.groupby("source")["address"].nunique())
 
     @cached_property
     def hedged(self) -> frozenset[str]:
