@@ -1,6 +1,9 @@
 # The first of these that is Python 3.11 to 3.13 is used; `make PYTHON=/path/to/python3` names another.
 PYTHON ?= python3 python3.13 python3.12 python3.11
 
+# Which brief, where there are several: `make generate BRIEF=my-dossier`.
+BRIEF ?=
+
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
@@ -17,10 +20,10 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 generate: $(VENV)/run.stamp ## write the workbook and the brief, and prove them
-	$(BIN)/briefgen generate
+	$(BIN)/briefgen generate $(BRIEF)
 
 check: $(VENV)/run.stamp ## check the facts and their sources; write nothing
-	$(BIN)/briefgen check
+	$(BIN)/briefgen check $(BRIEF)
 
 test: $(VENV)/test.stamp ## run the tests
 	$(PYTEST) $(PARALLEL) -m "not soak"

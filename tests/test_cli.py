@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -294,3 +295,15 @@ def test_a_reader_that_stops_early_is_no_fault(
     with (project / "sink").open("w") as sink:
         monkeypatch.setattr(sys, "stdout", Gone())
         assert run(project, "find", "3 March") == 0
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize("target", ["generate", "check"])
+def test_make_takes_the_name_of_a_brief(target: str) -> None:
+    for given, wanted in (
+        ("BRIEF=pilot", f"briefgen {target} pilot"),
+        ("BRIEF=", f"briefgen {target}"),
+    ):
+        command = ["make", "--dry-run", target, given]
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1].split("/")[-1].strip() == wanted
