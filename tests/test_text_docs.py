@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from briefgen.narrative.lint import LINE_RULES, PARAGRAPH_RULES, lint
 from briefgen.wording import wording_for
 from briefgen.wording.en import BANNED, ENGLISH
 from briefgen.wording.fr import FRENCH
+from named import rules_named_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,20 +56,11 @@ def problems(text: str, dossier: Dossier) -> list[Problem]:
 def rules() -> set[str]:
     """The rules of the lint, and every other one that the modules of the narrative name."""
     named = {rule.__name__.replace("_", "-") for rule in (*LINE_RULES, *PARAGRAPH_RULES)}
-    return named | {name for path in modules() for name in named_in(path)}
+    return named | {name for path in modules() for name in rules_named_in(path)}
 
 
 def modules() -> Iterator[Path]:
     return Path(reader.__file__).parent.glob("*.py")
-
-
-def named_in(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            called = ast.unparse(node.func).rpartition(".")[2]
-            last = node.args[-1] if node.args else None
-            if called in {"Problem", "report", "_report"} and isinstance(last, ast.Constant):
-                yield str(last.value)
 
 
 EXAMPLES = [

@@ -9,15 +9,17 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, TypeAlias
 
 from briefgen.checks import BRIEF_RULES, RULES
+from briefgen.checks.others import OTHERS
+from briefgen.evidence.disagreements import KINDS as OF_DISAGREEMENTS
 from briefgen.facts.briefs import BRIEF, Brief
 from briefgen.facts.dates import When
 from briefgen.facts.parse import expected
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.readings import WORDS_IN_ANCHOR, Address, Entry
-from briefgen.facts.records import BLANKS, KINDS, Record, fields
+from briefgen.facts.records import BLANKS, KINDS, Because, Record, fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     import msgspec
 
@@ -43,9 +45,10 @@ def data_reference() -> str:
         "when": When.EXPECTED.partition(": ")[2],
         "address": Address.EXPECTED.partition(": ")[2],
         "words": str(WORDS_IN_ANCHOR),
-        "blanks": "".join(f"- `{word}`: {meaning}\n" for word, meaning in BLANKS.items()),
+        "blanks": _listed(BLANKS),
         "fields": "\n".join(_described()),
         "rules": "\n".join(map(_rule, rules)),
+        "others": _table(("Rule", "What must hold"), OTHERS.items()),
     }
     return re.sub(r"{{(\w+)}}", lambda found: parts[found[1]], _TEMPLATE.read_text("utf-8"))
 
@@ -90,6 +93,8 @@ def _about(kind: type[msgspec.Struct]) -> str:
 def _described() -> Iterator[str]:
     shared = fields(Record)
     yield from _kind("Every record", Record)
+    yield from _kind("because", Because)
+    yield f"The kinds:\n\n{_listed(OF_DISAGREEMENTS)}"
     for kind in KINDS:
         yield from _kind(kind.file, kind, without=shared)
     yield from _kind("readings", Entry)
@@ -110,12 +115,17 @@ def _field(field: Field) -> tuple[str, str, str, str]:
     if field.item in (Quantity, When, Address):
         takes = takes.partition(":")[0]  # the forms stand under Values
     takes = f"{takes}, or a list" if field.many else takes
+    takes = f"{takes}, or [more](#because)" if field.name == "because" else takes
     return name, field.doc, takes, "sources" if field.claimed else "us"
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = (head, ("---",) * len(head), *rows)
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def _listed(meanings: Mapping[str, str]) -> str:
+    return "".join(f"- `{word}`: {meaning}\n" for word, meaning in meanings.items())
 
 
 def _rule(rule: Rule) -> str:

@@ -74,17 +74,6 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return text
 
 
-class Because(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Why a value is held against another one, and how the disagreement is put to the reader."""
-
-    en: str | None = None
-    fr: str | None = None
-    reason: str | None = None
-    question: Text | None = None
-    weight: Literal["material", "precision", "framing"] | None = None
-    kind: Literal["exclusive", "moments", "labels", "single"] | None = None
-
-
 class FrenchName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The house form in French."""
 
@@ -117,6 +106,25 @@ def claimed(doc: str, **extra: str) -> msgspec.Meta:
 def own(doc: str, **extra: str) -> msgspec.Meta:
     """A field that the analyst decides. `pattern` is what its text matches, `shape` the words."""
     return msgspec.Meta(description=doc, extra={"claimed": False, **extra})
+
+
+class Because(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a value is held against another one, and how the disagreement is put to the reader."""
+
+    en: Annotated[str | None, own("the reason in English")] = None
+    fr: Annotated[str | None, own("the reason in French")] = None
+    reason: Annotated[str | None, own("in place of en and fr: the id of one in reasons.yaml")] = (
+        None
+    )
+    question: Annotated[Text | None, own("what the texts disagree on, as a question")] = None
+    weight: Annotated[
+        Literal["material", "precision", "framing"] | None,
+        own("how much hangs on it; without it material, or framing for labels and the like"),
+    ] = None
+    kind: Annotated[
+        Literal["exclusive", "moments", "labels", "single"] | None,
+        own("how the versions stand to one another; without it worked out, never as single"),
+    ] = None
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
