@@ -307,6 +307,40 @@ def test_match_proposes_readings_that_can_be_pasted(
     assert "- at:" not in capsys.readouterr().out
 
 
+def test_match_proposes_no_address_that_is_taken(
+    project: Path, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(project, "source", "add", str(article)) == 0
+    readings = project / "data" / "pilot" / "readings" / "003.yaml"
+    readings.write_text(
+        "- {at: 003.2b, voice: article, anchor: [Lanterne], says: {lantern: {name: Lanterne}}}\n"
+    )
+    capsys.readouterr()
+    assert run(project, "source", "match", "003") == 0
+    proposed = re.findall(r"at: 003\.2(\w+)", capsys.readouterr().out)
+    assert proposed == ["a", "c"]
+
+
+@pytest.mark.parametrize("part", ["show", "match"])
+def test_no_file_outside_of_the_archive_is_shown(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], part: str
+) -> None:
+    (tmp_path / "secret.txt").write_text("The key is under the mat.", "utf-8")
+    sources = project / "data" / "pilot" / "sources.yaml"
+    text = sources.read_text("utf-8")
+    assert "archive: 002_example.txt" in text
+    sources.write_text(text.replace("002_example.txt", "../../secret.txt"), "utf-8")
+    capsys.readouterr()
+    assert run(project, "source", part, "002") == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert re.fullmatch(
+        rf"{sources.as_posix()}:\d+:\d+: 002: found \"../../secret\.txt\","
+        r" expected the name of a file, without a folder \[archive\]",
+        told.err.splitlines()[0],
+    )
+
+
 def test_a_source_that_is_not_there_is_refused_with_the_nearest(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

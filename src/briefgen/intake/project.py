@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.evidence.archive import paragraphs_of
+from briefgen.evidence.archive import archived, paragraphs_of
 from briefgen.facts.load import load
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Source
@@ -68,7 +68,12 @@ def opened(source_id: str, project: Project) -> tuple[Dossier, Source, tuple[str
         message = f'there is no source "{source_id}"{hint}'
         raise refusal(project.dossier / Source.file, "", message, "missing")
     source = known[source_id]
-    path = project.archive / source.archive
+    try:
+        path = archived(source, project.archive)
+    except ValueError as fault:
+        raise refusal(
+            dossier.place(f"{source_id}.archive"), source_id, str(fault), "archive"
+        ) from None
     return dossier, source, paragraphs_of(read_article(path))
 
 
