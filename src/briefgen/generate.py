@@ -12,7 +12,8 @@ import briefgen
 from briefgen import edition, identity
 from briefgen.examine import examine
 from briefgen.facts.problems import DossierError
-from briefgen.identity import BRIEF_STYLE, MANIFEST, OUT, TEMPLATES, WORKBOOK_STYLE
+from briefgen.identity import MANIFEST, OUT
+from briefgen.layout import BRIEF_STYLE, TEMPLATES, WORKBOOK_STYLE
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:

@@ -15,16 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import briefgen
+from briefgen.layout import BRIEF, BRIEF_STYLE, BRIEFS, DATA, TEMPLATES, WORKBOOK_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-BRIEFS, BRIEF = "briefs", "brief.yaml"
-DATA = "data"
-"""The folder of a project that holds its dossiers."""
-TEMPLATES = "templates"
-BRIEF_STYLE, WORKBOOK_STYLE = "brief.docx", "workbook.xlsx"
-"""The house styles; what else lies in their folder is not read."""
 OUT = "out"
 MANIFEST = "manifest.json"
 WRITER = "briefgen"

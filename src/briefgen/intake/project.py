@@ -1,4 +1,4 @@
-"""Where a project keeps its dossiers, its briefs and the archived articles."""
+"""One dossier of a project, and what it has of an article."""
 
 from __future__ import annotations
 
@@ -10,16 +10,12 @@ from briefgen.evidence.archive import archived, paragraphs_of
 from briefgen.facts.load import load
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Source
+from briefgen.layout import ARCHIVE, DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.facts.dossier import Dossier
-
-DATA = "data"
-BRIEFS = "briefs"
-ARCHIVE = "archive"
-TEMPLATES = "templates"
 
 
 class Project(Struct, frozen=True):
