@@ -289,6 +289,13 @@ def test_a_template_that_cannot_be_used_is_named(written: Path, spoil: object) -
     assert held(out) == before
 
 
+def test_what_else_lies_beside_the_templates_is_not_read(written: Path) -> None:
+    for name in ("logo.tex", "old.docx", "~$brief.docx"):
+        (written / "templates" / name).write_bytes(b"no zip")
+    done = run("generate", "--force", cwd=written)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_file_changed_by_hand_is_not_replaced(written: Path) -> None:
     path = written / "briefs" / "ostrana" / "out" / "ostrana.en.docx"
     path.write_bytes(path.read_bytes() + b"a comma")

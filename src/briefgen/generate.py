@@ -12,7 +12,8 @@ import briefgen
 from briefgen import edition, identity
 from briefgen.examine import examine
 from briefgen.facts.problems import DossierError
-from briefgen.identity import MANIFEST, OUT, TEMPLATES
+from briefgen.identity import MANIFEST, OUT
+from briefgen.layout import BRIEF_STYLE, TEMPLATES, WORKBOOK_STYLE
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
             evidence=evidence,
             wording=wording,
             charts=drawn,
-            template=_template(root, "brief.docx"),
+            template=_template(root, BRIEF_STYLE),
             stamp=stamp,
         )
         book = workbook.write(
@@ -187,7 +188,7 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
             overview,
             brief=brief,
             wording=wording,
-            template=_template(root, "workbook.xlsx"),
+            template=_template(root, WORKBOOK_STYLE),
             stamp=stamp,
         )
     return Pair(wording, narrative, stamp, written, book, built, overview)

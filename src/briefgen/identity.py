@@ -15,22 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import briefgen
+from briefgen.layout import BRIEF, BRIEF_STYLE, BRIEFS, DATA, TEMPLATES, WORKBOOK_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-BRIEFS, BRIEF = "briefs", "brief.yaml"
-DATA = "data"
-"""The folder of a project that holds its dossiers."""
-TEMPLATES = "templates"
 OUT = "out"
 MANIFEST = "manifest.json"
 WRITER = "briefgen"
 FRESH, OLD = "briefgen-new", "briefgen-old"
 """What ends the names of the folders that stand beside an edition's while it is swapped in."""
 
-OFFICE = "[!~.]*.*x"
-"""Files of Office, without those that its programs keep beside one that is open."""
 _LIBRARIES = (
     "babel",
     "lxml",
@@ -96,8 +91,14 @@ def inputs(root: Path, folder: Path, dossier: str = "") -> list[Path]:
     return [
         *(path for read in (root / DATA / dossier, folder) for path in read.rglob("*.yaml")),
         *folder.glob("text.*.md"),
-        *(root / TEMPLATES).glob(OFFICE),
+        *house_styles(root),
     ]
+
+
+def house_styles(root: Path) -> list[Path]:
+    """Those that are there."""
+    paths = (root / TEMPLATES / name for name in (BRIEF_STYLE, WORKBOOK_STYLE))
+    return [path for path in paths if path.is_file()]
 
 
 def digest_of(paths: Iterable[Path], root: Path) -> str:

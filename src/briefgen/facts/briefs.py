@@ -12,12 +12,11 @@ from briefgen.facts.parse import typed_values
 from briefgen.facts.places import Node
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Handling, Text, own
+from briefgen.layout import BRIEF, BRIEFS
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-BRIEF = "brief.yaml"
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -72,16 +71,16 @@ def find_brief(root: Path, name: str | None) -> Path:
 
     Raises DossierError when there is none, or when a name is needed.
     """
-    folder = root / "briefs"
+    folder = root / BRIEFS
     known = sorted(path.parent.name for path in folder.glob(f"*/{BRIEF}"))
     if name is None and len(known) == 1:
         return folder / known[0]
     if name in known:
         return folder / name
     if not known:
-        message = "there is no brief: expected briefs/<name>/brief.yaml in this folder"
+        message = f"there is no brief: expected {BRIEFS}/<name>/{BRIEF} in this folder"
     elif name is None:
         message = f"name one of the briefs: {', '.join(known)}"
     else:
         message = f'there is no brief "{name}"; there are {", ".join(known)}{nearest(name, known)}'
-    raise DossierError([Problem(Place("briefs"), "", message, "missing")])
+    raise DossierError([Problem(Place(BRIEFS), "", message, "missing")])
