@@ -251,9 +251,7 @@ def _title_block(writer: _Writer) -> None:
 def _strip(scribe: Scribe) -> Table:
     """The steps in the order of time: date, figure with its note, and what it counts."""
     held = {*scribe.evidence.dossier.facts()}
-    steps = [
-        step for step in ledgers.steps(scribe.evidence.dossier) if held >= {*_counted(step.id)}
-    ]
+    steps = [step for step in ledgers.steps(scribe) if held >= {*_counted(step.id)}]
     width = 16.6 / max(len(steps), 1)
     return Table(
         columns=[Column(width_cm=width) for _ in steps],
