@@ -320,6 +320,13 @@ def test_ready_sentences_never_go_beyond_the_stage(evidence: Evidence) -> None:
         "Announced on 1 October 2025: amnesty of 25 people; the texts do not report that anyone was"
         " freed under it [001.1b]."
     )
+    assert row(built["en"], "third")["ready"] == (
+        "One text reports people freed in November 2025; it gives no number [001.2a]."
+    )
+    assert row(built["fr"], "third")["ready"] == (
+        "Un texte rapporte une libération en novembre 2025\u00a0; il ne donne pas de nombre"
+        " [001.2a]."
+    )
     assert row(built["fr"], "second")["ready"] == (
         "Annoncé le 1er octobre 2025\u00a0: amnistie de 25 personnes\u00a0; les textes ne"
         " rapportent aucune libération à ce titre [001.1b]."
