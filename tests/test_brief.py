@@ -28,6 +28,7 @@ from briefgen.narrative.blocks import BLOCKS
 from briefgen.narrative.notes import ADDRESSES, note_of
 from briefgen.narrative.read import read
 from briefgen.office.charts import Timeline
+from briefgen.office.lint import lint
 from briefgen.office.package import pack, unpack
 from briefgen.office.styles import MissingStyles
 from briefgen.stamp import Stamp
@@ -470,6 +471,26 @@ def test_persons_are_sorted_as_they_are_spelt_and_freed_where_a_release_is_done(
     made = bench_of(releases=TWO_RELEASES, persons=THREE_PERSONS, parts=NAMED)
     assert [row[0].partition(" (")[0] for row in made.cells("persons", language)] == freed
     assert [row[0] for row in made.cells("names", language)] == known
+
+
+@pytest.mark.parametrize(
+    ("steps", "rows"), [(0, []), (1, [1]), (8, [8]), (9, [5, 4]), (72, [8] * 9)]
+)
+def test_a_strip_has_no_more_steps_in_a_row_than_a_page_is_wide(
+    bench_of: Callable[..., Bench], steps: int, rows: list[int]
+) -> None:
+    releases = "".join(
+        f"    - {{id: release-{name}, freed: 2031-05-03, stage: reported_done, people: {people}}}\n"
+        for name, people in zip(["a", *range(72)], range(10, 10 + steps), strict=False)
+    )
+    made = bench_of(releases=releases, **({} if releases else {"001": ""}))
+    written = made.write("[[strip]]\n\nWords.\n")
+    found = docx.Document(io.BytesIO(written.content)).tables
+    told = [[cell.text for cell in row.cells if cell.text] for table in found for row in table.rows]
+    assert [len(cells) for cells in told] == rows
+    figures = sorted(cell.split("\n")[1] for cells in told for cell in cells)
+    assert figures == [str(people) for people in range(10, 10 + steps)]
+    assert lint(written.content, "brief.docx") == []
 
 
 def test_a_lifting_that_was_announced_is_a_step_though_it_is_in_effect(
