@@ -527,6 +527,20 @@ def test_the_codebook_explains_every_column_and_lists_closed_values(
     assert "reported done" in row(book, "Releases.stage")["allowed"]
     assert row(book, "Releases.act")["allowed"] == "terms: amnesty"
     assert row(book, "Disagreements.weight")["allowed"] == "material; precision; framing"
+    assert row(book, "Links.hedged")["allowed"] == "yes; no"
+
+
+def test_the_codebook_lists_every_flag_that_cells_hold(english: dict[str, Table]) -> None:
+    flags = [
+        (table, one.key)
+        for table in english.values()
+        for one in table.columns
+        if one.kind == "flag"
+    ]
+    for table, key in flags:
+        allowed = row(english["Codebook"], f"{table.name}.{key}")["allowed"].split("; ")
+        assert {*table.frame[key]} <= {*allowed, "n/a", None}
+    assert "disputed" in set(english["Links"].frame["used"])
 
 
 @pytest.mark.parametrize(
