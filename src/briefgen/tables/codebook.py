@@ -137,6 +137,7 @@ def codebook(context: Context, tables: Iterable[Table]) -> Table:
         both("one column of one sheet", "une colonne d'une feuille"),
         COLUMNS,
         frame_of(COLUMNS, rows),
+        known_by="column",
     )
 
 
