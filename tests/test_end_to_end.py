@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import os
@@ -325,6 +326,22 @@ def test_a_folder_without_a_brief_is_told_what_to_hold(tmp_path: Path) -> None:
     done = run("generate", cwd=tmp_path)
     assert done.returncode == 1
     assert "there is no brief: expected briefs/<name>/brief.yaml in this folder" in done.stderr
+
+
+def test_a_day_before_the_calendar_of_excel_is_written_as_text(project: Path) -> None:
+    data = project / "data" / "ostrana-2031"
+    for path in (data / "sanctions.yaml", data / "readings" / "a03.yaml"):
+        path.write_text(path.read_text("utf-8").replace("2024", "1890"), "utf-8", newline="\n")
+    done = run("generate", "--lang", "en", cwd=project)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(project / "briefs" / "ostrana" / "out" / "ostrana.en.xlsx")
+    timeline = [row[:3] for row in book["Timeline"].iter_rows(min_row=5, values_only=True)]
+    assert timeline[0] == ("1890/..", "1890-01-01", None)
+    assert isinstance(timeline[1][1], dt.datetime)
+    measures = {row[-1]: row for row in book["Sanctions"].iter_rows(min_row=4, values_only=True)}
+    from_day = measures["Id"].index("Effect from")
+    assert measures["duties-in-place"][from_day] == "1890-01-01"
+    assert measures["duties-eased-2031-05"][from_day] == dt.datetime(2031, 5, 2)  # noqa: DTZ001 -- a cell has no zone
 
 
 def test_the_project_checks_without_an_error() -> None:

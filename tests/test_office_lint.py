@@ -545,6 +545,21 @@ IN_DOCUMENTS = [
         swap(WORD, "</w:tblGrid>", '<w:gridCol w:w="1"/></w:tblGrid>'),
     ),
     (
+        "table-columns",
+        "a table with a column more than Word takes",
+        swap(
+            WORD,
+            "<w:sectPr>",
+            "<w:tbl><w:tblPr>"
+            + STRIP_LOOK
+            + "</w:tblPr><w:tblGrid>"
+            + '<w:gridCol w:w="1"/>' * 64
+            + "</w:tblGrid><w:tr>"
+            + "<w:tc><w:p/></w:tc>" * 64
+            + "</w:tr></w:tbl><w:p/><w:sectPr>",
+        ),
+    ),
+    (
         "cell-paragraph",
         "a cell without a paragraph",
         swap(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -15,8 +16,11 @@ from briefgen.facts.records import Handling, Text, own
 from briefgen.layout import BRIEF, BRIEFS
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
     from pathlib import Path
+
+FIRST_DAY = date(1900, 3, 1)
+"""The first day that a cell or chart can hold as a date: Excel's calendar is wrong before it."""
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,10 +64,21 @@ def load_brief(folder: Path, *, shown_as: str | None = None) -> Brief:
     if values is None:
         raise DossierError(problems)
     brief = Brief(**values)
-    if brief.cutoff.day is None:
-        message = f"found {brief.cutoff}, expected a day"
-        raise DossierError([Problem(file.place("cutoff"), "cutoff", message, "type")])
+    for name, message in _unfit(brief):
+        problems.append(Problem(file.place(name), name, message, "type"))
+    if problems:
+        raise DossierError(problems)
     return brief
+
+
+def _unfit(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The dates that no edition could be made of, by field: what is expected in their place."""
+    if brief.cutoff.day is None:
+        yield "cutoff", f"found {brief.cutoff}, expected a day"
+    if brief.period.earliest is None:
+        yield "period", f"found {brief.period}, expected a time with a start, as in 2025-06/2025-12"
+    elif brief.period.earliest < FIRST_DAY:
+        yield "period", f"found {brief.period}, expected a start on {FIRST_DAY} or later"
 
 
 def find_brief(root: Path, name: str | None) -> Path:
