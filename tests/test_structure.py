@@ -23,6 +23,7 @@ STAGES = (
         "brief",
         "proof",
         "identity",
+        "lock",
         "edition",
         "examine",
         "search",

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,7 +180,9 @@ def asides(folder: Path) -> tuple[Path, Path]:
 
 def digest_in(path: Path) -> str | None:
     """The digest of a file, None where there is none."""
-    return sha256(path.read_bytes()) if path.is_file() else None
+    with suppress(FileNotFoundError):  # another run may be replacing it
+        return sha256(path.read_bytes()) if path.is_file() else None
+    return None
 
 
 def sha256(content: bytes) -> str:
