@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from briefgen import watch
 from briefgen.cli import main
-from briefgen.identity import inputs
+from briefgen.identity import digest_of, inputs
 from briefgen.watch import changes
 
 if TYPE_CHECKING:
@@ -59,6 +59,19 @@ def test_the_inputs_are_all_that_a_run_reads_and_no_lock_files(project: Path) ->
     assert {"data/ostrana-2031/releases.yaml", "data/ostrana-2031/readings/a01.yaml"} <= found
     assert "data/other/terms.yaml" not in found
     assert project / "data" / "other" / "terms.yaml" in inputs(project, folder)
+
+
+def test_what_editors_and_systems_hide_among_the_facts_is_no_input(project: Path) -> None:
+    """Emacs marks a file with unsaved changes by a link that leads nowhere, macOS by `._`."""
+    folder, facts = project / "briefs" / "ostrana", project / "data" / "ostrana-2031"
+    before = digest_of(inputs(project, folder, facts.name), project)
+    (facts / ".#releases.yaml").symlink_to("somebody@somewhere.4711")
+    (facts / "readings" / "._a01.yaml").write_bytes(b"\0\5\26\7")
+    (folder / "out.yaml").mkdir()
+    assert digest_of(inputs(project, folder, facts.name), project) == before
+    asked = ("-C", str(project))
+    assert main([*asked, "generate", "--lang", "en"]) == 0
+    assert main([*asked, "verify", str(folder / "out" / "ostrana.en.docx")]) == 0
 
 
 def scripted(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object]) -> None:

@@ -93,12 +93,16 @@ def identity(root: Path, folder: Path, dossier: str, wanted: Mapping[str, Any]) 
 
 
 def inputs(root: Path, folder: Path, dossier: str = "") -> list[Path]:
-    """The files that an edition is made from; with those of all dossiers when none is named."""
-    return [
+    """The files that an edition is made from; with those of all dossiers when none is named.
+
+    What is hidden is an editor's or a system's, as `.#releases.yaml`, and no input.
+    """
+    found = [
         *(path for read in (root / DATA / dossier, folder) for path in read.rglob("*.yaml")),
         *folder.glob("text.*.md"),
         *(root / TEMPLATES).glob(OFFICE),
     ]
+    return [path for path in found if not path.name.startswith(".") and path.is_file()]
 
 
 def digest_of(paths: Iterable[Path], root: Path) -> str:
