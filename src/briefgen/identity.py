@@ -1,7 +1,9 @@
 """What makes an edition the one it is, and whether it stands there already.
 
-With the same identity a run would write the same bytes. It is found by digests, without reading
-a fact and without loading a library, for most runs of `generate` find that nothing has changed.
+With the same identity, the same installation writes the same bytes. The versions of Python, zlib,
+msgspec, PyYAML and mdit-py-plugins are in no identity: after a change of these, `--force` writes
+anew. It is found by digests, without reading a fact and without loading a library, for most runs
+of `generate` find that nothing has changed.
 """
 
 from __future__ import annotations
