@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pandas as pd
@@ -18,10 +18,13 @@ import pytest
 
 import briefgen
 import soffice
+from briefgen.examine import examine
+from briefgen.facts.problems import DossierError
+from briefgen.generate import Asked, generate, make
 from briefgen.office.package import pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from briefgen.generate import Generated
 
@@ -118,6 +121,63 @@ def test_a_change_of_any_input_writes_anew(written: Path, file: str, old: str, n
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("read ")
     assert run("generate", cwd=written).stdout.startswith("nothing has changed")
+
+
+def _once_examined(save: Callable[[], object], patch: pytest.MonkeyPatch) -> Asked:
+    def examined(*asked: Any) -> object:  # noqa: ANN401 -- as examine takes them
+        found = examine(*asked)
+        save()
+        return found
+
+    patch.setattr("briefgen.generate.examine", examined)
+    return Asked()
+
+
+def _while_written(save: Callable[[], object], patch: pytest.MonkeyPatch) -> Asked:
+    def made(*asked: Any) -> object:  # noqa: ANN401 -- as make takes them
+        save()
+        return make(*asked)
+
+    patch.setattr("briefgen.generate.make", made)
+    return Asked(languages=("en",))
+
+
+@pytest.mark.parametrize(
+    ("file", "begun"),
+    [
+        ("data/ostrana-2031/parts.yaml", _once_examined),
+        ("briefs/ostrana/brief.yaml", _while_written),
+    ],
+)
+def test_what_is_saved_during_a_run_ends_it_and_the_next_run_reads_it(
+    written: Path, file: str, begun: Callable[..., Asked]
+) -> None:
+    out, path = written / "briefs" / "ostrana" / "out", written / file
+    before = held(out)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(DossierError) as fault:
+        generate(written, begun(lambda: path.write_bytes(path.read_bytes() + b"#\n"), patch))
+    told = "what it is made from was saved while it was being read; run it again [output]"
+    assert [str(problem) for problem in fault.value.problems] == [f"{out.parent}: {told}"]
+    assert held(out) == before
+    assert run("generate", cwd=written).stdout.startswith("read ")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="a superuser may read anything")
+@pytest.mark.parametrize("fresh", [True, False])
+def test_facts_that_may_not_be_read_are_named(written: Path, *, fresh: bool) -> None:
+    if fresh:
+        shutil.rmtree(written / "briefs" / "ostrana" / "out")
+    (written / "data" / "ostrana-2031" / "parts.yaml").chmod(0)
+    done = run("generate", cwd=written)
+    told = "data/ostrana-2031/parts.yaml: cannot be read: Permission denied [missing]"
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, told)
+
+
+def test_an_output_that_the_disk_refuses_is_named(project: Path) -> None:
+    """Its own name is as long as one may be; those of the parts of a swap are longer."""
+    done = run("generate", "--out", "x" * 255, cwd=project)
+    assert done.returncode == 1
+    assert re.fullmatch(r".*: cannot be written: File name too long \[output\]\n.*\n", done.stderr)
 
 
 def test_forced_or_in_other_languages_it_writes_anew(written: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,8 +138,10 @@ def _unchanged(options: argparse.Namespace) -> Path | None:
 
     if options.force:
         return None
-    wanted = asked(options.lang, options.label, options.archive)
-    return unchanged(options.root, options.brief, wanted, out=options.out, pdf=options.pdf)
+    with suppress(OSError):  # what cannot be read is told by the run that begins then
+        wanted = asked(options.lang, options.label, options.archive)
+        return unchanged(options.root, options.brief, wanted, out=options.out, pdf=options.pdf)
+    return None
 
 
 def _read(examined: Examined) -> str:
