@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import watch
-from briefgen.cli import main
+from briefgen.cli import generate, main
 from briefgen.identity import digest_of, inputs
 from briefgen.watch import changes
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator
 
     import pytest
@@ -119,6 +120,30 @@ def test_every_change_is_generated_and_problems_are_listed_until_ctrl_c(
     last = capsys.readouterr().out
     assert "nothing has changed" in last
     assert last.endswith("no longer watching\n")
+
+
+def test_what_is_saved_during_the_first_run_is_a_change(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = project / "briefs" / "ostrana" / "text.en.md"
+    run, looks = generate._once, iter([None])
+
+    def saved_at_its_end(options: Namespace) -> int:
+        monkeypatch.setattr(generate, "_once", run)
+        status = run(options)
+        text.write_text(f"{text.read_text('utf-8')}\nNobody knows why.\n", "utf-8")
+        return status
+
+    def patient_for_one_look(_seconds: float) -> None:
+        if next(looks, "enough"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(generate, "_once", saved_at_its_end)
+    monkeypatch.setattr("time.sleep", patient_for_one_look)
+    assert main(["-C", str(project), "generate", "--lang", "en", "--watch"]) == 0
+    told = capsys.readouterr().out
+    assert f"\nchanged {text.as_posix()}\n" in told
+    assert told.count("proved") == 2
 
 
 def test_a_file_that_is_just_being_saved_ends_nothing(

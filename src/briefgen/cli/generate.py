@@ -74,8 +74,9 @@ def _watch(options: argparse.Namespace) -> int:
 
     folder = find_brief(options.root, options.brief)
     try:
+        changing = changes(lambda: inputs(options.root, folder))  # from before the first run on
         _attempt(options)
-        for changed in changes(lambda: inputs(options.root, folder)):
+        for changed in changing:
             print(f"\nchanged {', '.join(sorted(path.as_posix() for path in changed))}")
             _attempt(options)
     except KeyboardInterrupt:
