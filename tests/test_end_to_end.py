@@ -389,6 +389,29 @@ def test_the_project_checks_without_an_error() -> None:
     )
 
 
+@pytest.mark.parametrize(("form", "stream"), [("json", "stdout"), ("text", "stderr")])
+def test_the_status_of_a_check_does_not_depend_on_its_reader(
+    project: Path, form: str, stream: str
+) -> None:
+    text = project / "briefs" / "ostrana" / "text.en.md"
+    text.write_text(text.read_text("utf-8") + "\nThere were 12 of them.\n" * 100, "utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: writer}
+    command = [sys.executable, "-m", "briefgen", "-C", str(project), "check", "--format", form]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run(command, check=False, env=environment, **streams)
+    os.close(writer)
+    assert done.returncode == 1
+    assert not done.stderr
+
+
+def test_what_is_kept_in_a_file_is_utf8_whatever_the_system_has() -> None:
+    done = run("find", "--lang", "fr", "265", PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1\u202f265" in done.stdout
+
+
 def test_a_figure_is_found_ready_to_paste() -> None:
     done = run("find", "52")
     assert done.returncode == 0

@@ -68,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _watch(options: argparse.Namespace) -> int:
     """Write the edition now and whenever an input has changed, until the user has seen enough."""
+    from briefgen.cli.streams import unread
     from briefgen.facts.briefs import find_brief
     from briefgen.identity import inputs
     from briefgen.watch import changes
@@ -76,7 +77,8 @@ def _watch(options: argparse.Namespace) -> int:
     try:
         changing = changes(lambda: inputs(options.root, folder))  # from before the first run on
         _attempt(options)
-        for changed in changing:
+        while not unread():
+            changed = next(changing)
             print(f"\nchanged {', '.join(sorted(path.as_posix() for path in changed))}")
             _attempt(options)
     except KeyboardInterrupt:
