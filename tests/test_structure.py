@@ -33,6 +33,7 @@ STAGES = (
         "brief",
         "proof",
         "identity",
+        "lock",
         "edition",
         "examine",
         "search",

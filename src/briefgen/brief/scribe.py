@@ -95,7 +95,7 @@ class Scribe(Struct, dict=True):
     def cell(self, fact: str, form: str = "") -> list[Inline]:
         """The fact as a table's cell: marked when disputed, blank when the texts do not say.
 
-        None where nothing is held. A number of people that is not stated is put in words.
+        Empty where nothing is held. A number of people that is not stated is put in words.
         """
         dossier = self.evidence.dossier
         if dossier.is_not_stated(fact) and form != COUNTED:
