@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from docx.oxml.ns import nsmap
 from lxml import etree
+from msgspec.structs import replace as struct_replace
 from openxml_audit import OpenXmlValidator
 
 from briefgen import pictures
@@ -27,13 +28,14 @@ from briefgen.narrative.blocks import BLOCKS
 from briefgen.narrative.notes import ADDRESSES, note_of
 from briefgen.narrative.read import read
 from briefgen.office.charts import Timeline
+from briefgen.office.lint import lint
 from briefgen.office.package import pack, unpack
 from briefgen.office.styles import MissingStyles
 from briefgen.stamp import Stamp
 from briefgen.wording import wording_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from briefgen.evidence import Evidence
@@ -389,6 +391,13 @@ class Bench:
             stamp=Stamp("0" * 12, "0", self.examined.brief.information_date, "b.xlsx", "b.docx"),
         )
 
+    def cells(self, block: str, language: str = "en") -> list[list[str]]:
+        """The rows of the one table that a block is, under its header."""
+        made = docx.Document(io.BytesIO(self.write(f"[[{block}]]\n", language).content))
+        return [
+            [cell.text for cell in row.cells] for table in made.tables for row in table.rows[1:]
+        ]
+
     def paragraphs(self, markdown: str, language: str = "en") -> list[str]:
         made = docx.Document(io.BytesIO(self.write(markdown, language).content))
         return [paragraph.text for paragraph in made.paragraphs[3:-1]]
@@ -398,6 +407,17 @@ class Bench:
 def bench(made_up: Generated) -> Bench:
     root = made_up.folder.parent
     return Bench(made_up.examined, (root / "templates" / "brief.docx").read_bytes())
+
+
+@pytest.fixture
+def bench_of(bench: Bench, make_evidence: Callable[..., Evidence]) -> Callable[..., Bench]:
+    """A bench over the small dossier with other files: see `make_evidence`."""
+
+    def made(**files: str) -> Bench:
+        examined = struct_replace(bench.examined, evidence=make_evidence(**files))
+        return replace(bench, examined=examined)
+
+    return made
 
 
 def test_two_builds_give_the_same_bytes(bench: Bench) -> None:
@@ -420,6 +440,104 @@ def test_every_block_can_be_placed_alone(bench: Bench, block: str, language: str
     written = bench.write(f"[[{block}]]\n", language)
     assert len(written.tables) + len(written.charts) <= 1
     docx.Document(io.BytesIO(written.content))
+
+
+TWO_RELEASES = """\
+    - {id: release-a, freed: 2031-05-03, stage: reported_done, people: 52, called: sailors}
+    - {id: release-b, announced: 2031-06-03, stage: announced, people: 25}
+"""
+THREE_PERSONS = """\
+    - {id: anna, name: {given: Anna, family: Berg, fr: {given: Anna, family: Montagne}}}
+    - {id: ivo, name: {given: Ivo, family: Carr}}
+    - {id: olaf, name: {given: Olaf, family: Abel}}
+"""
+NAMED = """\
+    - {id: part-anna, release: release-a, axis: named, person: anna}
+    - {id: part-ivo, release: release-a, axis: named, person: ivo}
+    - {id: part-olaf, release: release-b, axis: named, person: olaf}
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "freed", "known"),
+    [
+        ("en", ["Anna Berg", "Ivo Carr"], ["Olaf Abel", "Anna Berg", "Ivo Carr"]),
+        ("fr", ["Ivo Carr", "Anna Montagne"], ["Olaf Abel", "Ivo Carr", "Anna Montagne"]),
+    ],
+)
+def test_persons_are_sorted_as_they_are_spelt_and_freed_where_a_release_is_done(
+    bench_of: Callable[..., Bench], language: str, freed: list[str], known: list[str]
+) -> None:
+    made = bench_of(releases=TWO_RELEASES, persons=THREE_PERSONS, parts=NAMED)
+    assert [row[0].partition(" (")[0] for row in made.cells("persons", language)] == freed
+    assert [row[0] for row in made.cells("names", language)] == known
+
+
+@pytest.mark.parametrize(
+    ("steps", "rows"), [(0, []), (1, [1]), (8, [8]), (9, [5, 4]), (72, [8] * 9)]
+)
+def test_a_strip_has_no_more_steps_in_a_row_than_a_page_is_wide(
+    bench_of: Callable[..., Bench], steps: int, rows: list[int]
+) -> None:
+    releases = "".join(
+        f"    - {{id: release-{name}, freed: 2031-05-03, stage: reported_done, people: {people}}}\n"
+        for name, people in zip(["a", *range(72)], range(10, 10 + steps), strict=False)
+    )
+    made = bench_of(releases=releases, **({} if releases else {"001": ""}))
+    written = made.write("[[strip]]\n\nWords.\n")
+    found = docx.Document(io.BytesIO(written.content)).tables
+    told = [[cell.text for cell in row.cells if cell.text] for table in found for row in table.rows]
+    assert [len(cells) for cells in told] == rows
+    figures = sorted(cell.split("\n")[1] for cells in told for cell in cells)
+    assert figures == [str(people) for people in range(10, 10 + steps)]
+    assert lint(written.content, "brief.docx") == []
+
+
+def test_a_lifting_that_was_announced_is_a_step_though_it_is_in_effect(
+    bench_of: Callable[..., Bench],
+) -> None:
+    told = "stage: in_effect, in_effect: 2031-05-02, title"
+    made = bench_of(
+        sanctions=f"""\
+            - {{id: lifted, announced: 2031-05-01, {told}: {{en: the lifting, fr: la levée}}}}
+            - {{id: old, {told}: {{en: the old measure, fr: la mesure ancienne}}}}
+        """
+    )
+    assert [row[0] for row in made.cells("sanctions")] == ["The lifting"]
+    assert [row[0] for row in made.cells("in-place")] == ["The old measure"]
+
+
+def test_a_disagreement_without_a_question_is_called_in_words(
+    bench_of: Callable[..., Bench],
+) -> None:
+    made = bench_of(
+        releases="""\
+            - id: release-a
+              freed: 2031-05-03
+              stage: reported_done
+              people: 52
+              called: sailors
+              because: {people: shared}
+        """,
+        **{
+            "001": """\
+                - at: 001.1a
+                  voice: ministry
+                  anchor: 52
+                  says: {release-a: {people: 52}}
+                - at: 001.1b
+                  voice: article
+                  anchor: 53
+                  says: {release-a: {people: 53}}
+            """
+        },
+    )
+    assert [row[0] for row in made.cells("disagreements")] == [
+        "The release of 3 May 2031: number of people"
+    ]
+    assert [row[0] for row in made.cells("disagreements", "fr")] == [
+        "La libération du 3 mai 2031\u00a0: nombre de personnes"
+    ]
 
 
 def without(template: bytes, *styles: str) -> bytes:

@@ -136,6 +136,21 @@ def test_a_day_of_freeing_beside_a_mere_announcement_is_told(
     ]
 
 
+@pytest.mark.parametrize("stage", ["in_effect", "lapsed"])
+def test_a_stage_that_only_measures_have_is_told_where_a_text_is_read(
+    stage: str, make_dossier: Callable[..., Path]
+) -> None:
+    folder = make_dossier()
+    spoilt.spoil(folder, "releases", "reported_done", stage)
+    spoilt.spoil(folder, "001", "reported_done", stage)
+    assert told(Evidence(load(folder, shown_as="d"))) == [
+        (
+            f"d/readings/001.yaml:5:43: 001.1a: release-a.stage: is {stage}, as only a measure can"
+            " be. Write reported_done, announced or an earlier stage [stage-of-measure]"
+        )
+    ]
+
+
 def test_no_reason_makes_an_announced_step_done(make_dossier: Callable[..., Path]) -> None:
     folder = make_dossier()
     spoilt.spoil(folder, "releases", "freed: 2031-05-03\n", "because: {stage: shared}\n")

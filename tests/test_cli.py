@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import re
@@ -282,12 +283,17 @@ def test_help_loads_no_library() -> None:
     assert done.stdout.endswith("\n[]\n")
 
 
+GONE = [BrokenPipeError(), OSError(errno.EINVAL, "Invalid argument")]
+"""What a system tells that writes to somebody who has left; the second is Windows'."""
+
+
+@pytest.mark.parametrize("gone", GONE, ids=repr)
 def test_a_reader_that_stops_early_is_no_fault(
-    project: Path, monkeypatch: pytest.MonkeyPatch
+    project: Path, monkeypatch: pytest.MonkeyPatch, gone: OSError
 ) -> None:
     class Gone(io.StringIO):
         def write(self, _text: str) -> int:
-            raise BrokenPipeError
+            raise gone
 
         def fileno(self) -> int:
             return sink.fileno()
@@ -295,6 +301,28 @@ def test_a_reader_that_stops_early_is_no_fault(
     with (project / "sink").open("w") as sink:
         monkeypatch.setattr(sys, "stdout", Gone())
         assert run(project, "find", "3 March") == 0
+        broken(project)
+        assert run(project, "check", "--format", "json") == 1
+        assert run(project, "generate", "--watch") == 0
+
+
+def test_a_run_without_streams_says_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken(project)
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    assert run(project, "check") == 1
+
+
+def test_an_output_that_fails_in_another_way_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full())
+    with pytest.raises(OSError, match="No space left on device"):
+        run(project, "find", "3 March")
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")

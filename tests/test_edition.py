@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -9,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from briefgen import lock
 from briefgen.edition import Edition, heal, publish, refuse_foreign
 from briefgen.facts.problems import DossierError
-from briefgen.identity import FRESH, MANIFEST, OLD, digest_of, is_current
+from briefgen.identity import FRESH, MANIFEST, OLD, digest_of, is_current, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,6 +202,90 @@ def test_a_folder_of_yours_that_has_the_name_of_a_part_of_a_swap_is_left(tmp_pat
         yours.rmdir()
 
 
+def test_a_file_of_yours_that_has_the_name_of_the_lock_is_left(tmp_path: Path) -> None:
+    yours = tmp_path / ".out.briefgen-lock"
+    yours.write_bytes(b"years of work")
+    told = "stands where briefgen puts an edition together, and is none of its files;"
+    expected = [f"{yours}: {told} move it, or give another --out [output]"]
+    for act in (heal, partial(publish, FIRST)):
+        assert refused(partial(act, tmp_path / "out")) == expected
+    assert held(tmp_path) == {yours.name: b"years of work"}
+
+
+SHORT = """
+import sys
+from pathlib import Path
+from briefgen.edition import Edition, heal, publish
+from briefgen.facts.problems import DossierError
+
+for turn in range(40):
+    heal(Path(sys.argv[1]))
+    files = {f"b.{number}.docx": f"{sys.argv[2]} {turn}".encode() * 20_000 for number in range(4)}
+    publish(Edition(files, {"by": sys.argv[2]}), Path(sys.argv[1]))
+"""
+"""A process that publishes again and again; what goes wrong ends it with a traceback."""
+
+
+def test_runs_at_once_into_one_folder_take_turns(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", SHORT, str(tmp_path / "out")]
+    runs = [subprocess.Popen([*command, name], stderr=subprocess.PIPE) for name in ("a", "b", "c")]
+    assert [run.communicate()[1] for run in runs] == [b""] * 3
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    manifest = read_manifest(tmp_path / "out")
+    assert manifest
+    assert is_current(tmp_path / "out", {"by": manifest["by"]})
+    assert len(held(tmp_path / "out")) == 5
+
+
+LOCKING = """
+import sys, time
+from pathlib import Path
+from briefgen.lock import held
+
+with held(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@contextmanager
+def another_run(path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A run that holds the lock and does not end."""
+    with subprocess.Popen([sys.executable, "-c", LOCKING, str(path)], stdout=-1) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_run_beside_one_that_does_not_end_is_refused_and_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    publish(FIRST, folder)
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    busy = "another run of briefgen is at work there; run it again when that has ended"
+    with another_run(tmp_path / ".out.briefgen-lock"):
+        for act in (heal, refuse_foreign, partial(publish, SECOND)):
+            told = refused(partial(act, folder))
+            assert told == [f"{folder}: cannot be written: {busy} [output]"]
+        assert held(folder) == whole(FIRST)
+
+
+def test_the_lock_of_a_run_that_was_killed_is_in_nobodys_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    monkeypatch.setattr(lock, "PATIENCE", 0.0)
+    with another_run(tmp_path / ".out.briefgen-lock"):
+        pass
+    assert (tmp_path / ".out.briefgen-lock").exists()
+    assert not publish(FIRST, folder)
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
 class Disk:
     """Counts what is done to files, and stops at one step, before or halfway through it."""
 
@@ -245,8 +332,8 @@ def test_a_crash_at_any_step_leaves_whole_files_and_the_next_run_heals(tmp_path:
             publish(SECOND, folder)
         if folder.exists():
             assert held(folder) in (whole(FIRST), whole(SECOND)), step
-        left = [path for path in folder.parent.iterdir() if path != folder]
-        assert heal(folder) == bool(left)
+        left = [path.name for path in folder.parent.iterdir() if path != folder]
+        assert heal(folder) == any(name in left for name in (f".out.{FRESH}", f".out.{OLD}"))
         assert held(folder) in (whole(FIRST), whole(SECOND)), step
         assert [path.name for path in folder.parent.iterdir()] == ["out"]
         assert not heal(folder)
@@ -265,6 +352,20 @@ def test_a_crash_while_healing_is_healed_too(tmp_path: Path) -> None:
             assert [path.name for path in folder.parent.iterdir()] == ["out"]
 
 
+def test_what_a_file_manager_leaves_in_a_part_of_a_swap_goes_with_it(tmp_path: Path) -> None:
+    publish(FIRST, tmp_path / "measured")
+    for step in range(1, steps_of(lambda: publish(SECOND, tmp_path / "measured")) + 1):
+        folder = tmp_path / str(step) / "out"
+        publish(FIRST, folder)
+        with failing(CrashError(), at=step), pytest.raises(CrashError):
+            publish(SECOND, folder)
+        for left in filter(Path.is_dir, folder.parent.iterdir()):
+            (left / ".DS_Store").write_bytes(b"the places of icons")
+        publish(SECOND, folder)
+        assert held(folder) == whole(SECOND), step
+        assert [path.name for path in folder.parent.iterdir()] == ["out"]
+
+
 def test_a_run_after_a_crash_tells_that_it_mended(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     publish(FIRST, folder)
@@ -275,29 +376,43 @@ def test_a_run_after_a_crash_tells_that_it_mended(tmp_path: Path) -> None:
     assert not publish(SECOND, folder)
 
 
-def test_a_disk_that_refuses_any_step_gives_a_message_and_leaves_the_edition(
-    tmp_path: Path,
-) -> None:
+def faults_of(act: Callable[[], object]) -> list[str]:
+    try:
+        act()
+    except DossierError as fault:
+        return [str(problem) for problem in fault.problems]
+    return []
+
+
+def test_a_disk_that_refuses_any_step_leaves_the_edition_or_comes_too_late(tmp_path: Path) -> None:
+    """Until the second edition stands nothing is changed; from then on it is published."""
     publish(FIRST, tmp_path / "measured")
     steps = steps_of(lambda: publish(SECOND, tmp_path / "measured"))
+    refusals = []
     for step in range(1, steps + 1):
         folder = tmp_path / str(step) / "out"
         publish(FIRST, folder)
         fault = OSError(28, "No space left on device", str(folder / "b.en.docx"))
         with failing(fault, at=step):
-            told = refused(lambda folder=folder: publish(SECOND, folder))  # type: ignore[misc]  # a default binds the loop's folder
-        expected = f"{folder}/b.en.docx: cannot be written: No space left on device [output]"
-        assert told == [expected]
-        assert held(folder) in (whole(FIRST), whole(SECOND)), step
+            told = faults_of(partial(publish, SECOND, folder))
+        message = f"{folder}/b.en.docx: cannot be written: No space left on device [output]"
+        assert told in ([message], []), step
+        assert held(folder) == whole(FIRST if told else SECOND), step
+        left = [path.name for path in folder.parent.iterdir() if path != folder]
+        assert not (told and left), step
+        assert heal(folder) == (f".out.{OLD}" in left)
         assert [path.name for path in folder.parent.iterdir()] == ["out"]
+        refusals.append(bool(told))
+    late = len(FIRST.files) + 3  # what is deleted last: the old files, their folder, the lock
+    assert refusals == [True] * (steps - late) + [False] * late
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="a superuser may write anywhere")
+@pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="a superuser may write anywhere")
 def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path) -> None:
     locked = tmp_path / "locked"
     locked.mkdir(mode=0o500)
     told = refused(lambda: publish(FIRST, locked / "out"))
-    assert told == [f"{locked}/.out.{FRESH}: cannot be written: Permission denied [output]"]
+    assert told == [f"{locked}/.out.briefgen-lock: cannot be written: Permission denied [output]"]
 
 
 def test_a_path_below_a_file_is_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import os
@@ -10,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pandas as pd
@@ -18,10 +19,13 @@ import pytest
 
 import briefgen
 import soffice
+from briefgen.examine import examine
+from briefgen.facts.problems import DossierError
+from briefgen.generate import Asked, generate, make
 from briefgen.office.package import pack, unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from briefgen.generate import Generated
 
@@ -120,6 +124,63 @@ def test_a_change_of_any_input_writes_anew(written: Path, file: str, old: str, n
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("read ")
     assert run("generate", cwd=written).stdout.startswith("nothing has changed")
+
+
+def _once_examined(save: Callable[[], object], patch: pytest.MonkeyPatch) -> Asked:
+    def examined(*asked: Any) -> object:  # noqa: ANN401 -- as examine takes them
+        found = examine(*asked)
+        save()
+        return found
+
+    patch.setattr("briefgen.generate.examine", examined)
+    return Asked()
+
+
+def _while_written(save: Callable[[], object], patch: pytest.MonkeyPatch) -> Asked:
+    def made(*asked: Any) -> object:  # noqa: ANN401 -- as make takes them
+        save()
+        return make(*asked)
+
+    patch.setattr("briefgen.generate.make", made)
+    return Asked(languages=("en",))
+
+
+@pytest.mark.parametrize(
+    ("file", "begun"),
+    [
+        ("data/ostrana-2031/parts.yaml", _once_examined),
+        ("briefs/ostrana/brief.yaml", _while_written),
+    ],
+)
+def test_what_is_saved_during_a_run_ends_it_and_the_next_run_reads_it(
+    written: Path, file: str, begun: Callable[..., Asked]
+) -> None:
+    out, path = written / "briefs" / "ostrana" / "out", written / file
+    before = held(out)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(DossierError) as fault:
+        generate(written, begun(lambda: path.write_bytes(path.read_bytes() + b"#\n"), patch))
+    told = "what it is made from was saved while it was being read; run it again [output]"
+    assert [str(problem) for problem in fault.value.problems] == [f"{out.parent}: {told}"]
+    assert held(out) == before
+    assert run("generate", cwd=written).stdout.startswith("read ")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="a superuser may read anything")
+@pytest.mark.parametrize("fresh", [True, False])
+def test_facts_that_may_not_be_read_are_named(written: Path, *, fresh: bool) -> None:
+    if fresh:
+        shutil.rmtree(written / "briefs" / "ostrana" / "out")
+    (written / "data" / "ostrana-2031" / "parts.yaml").chmod(0)
+    done = run("generate", cwd=written)
+    told = "data/ostrana-2031/parts.yaml: cannot be read: Permission denied [missing]"
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, told)
+
+
+def test_an_output_that_the_disk_refuses_is_named(project: Path) -> None:
+    """Its own name is as long as one may be; those of the parts of a swap are longer."""
+    done = run("generate", "--out", "x" * 255, cwd=project)
+    assert done.returncode == 1
+    assert re.fullmatch(r".*: cannot be written: File name too long \[output\]\n.*\n", done.stderr)
 
 
 def test_forced_or_in_other_languages_it_writes_anew(written: Path) -> None:
@@ -291,6 +352,13 @@ def test_a_template_that_cannot_be_used_is_named(written: Path, spoil: object) -
     assert held(out) == before
 
 
+def test_what_else_lies_beside_the_templates_is_not_read(written: Path) -> None:
+    for name in ("logo.tex", "old.docx", "~$brief.docx"):
+        (written / "templates" / name).write_bytes(b"no zip")
+    done = run("generate", "--force", cwd=written)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_file_changed_by_hand_is_not_replaced(written: Path) -> None:
     path = written / "briefs" / "ostrana" / "out" / "ostrana.en.docx"
     path.write_bytes(path.read_bytes() + b"a comma")
@@ -323,6 +391,22 @@ def test_a_folder_without_a_brief_is_told_what_to_hold(tmp_path: Path) -> None:
     assert "there is no brief: expected briefs/<name>/brief.yaml in this folder" in done.stderr
 
 
+def test_a_day_before_the_calendar_of_excel_is_written_as_text(project: Path) -> None:
+    data = project / "data" / "ostrana-2031"
+    for path in (data / "sanctions.yaml", data / "readings" / "a03.yaml"):
+        path.write_text(path.read_text("utf-8").replace("2024", "1890"), "utf-8", newline="\n")
+    done = run("generate", "--lang", "en", cwd=project)
+    assert done.returncode == 0, done.stderr
+    book = openpyxl.load_workbook(project / "briefs" / "ostrana" / "out" / "ostrana.en.xlsx")
+    timeline = [row[:3] for row in book["Timeline"].iter_rows(min_row=5, values_only=True)]
+    assert timeline[0] == ("1890/..", "1890-01-01", None)
+    assert isinstance(timeline[1][1], dt.datetime)
+    measures = {row[-1]: row for row in book["Sanctions"].iter_rows(min_row=4, values_only=True)}
+    from_day = measures["Id"].index("Effect from")
+    assert measures["duties-in-place"][from_day] == "1890-01-01"
+    assert measures["duties-eased-2031-05"][from_day] == dt.datetime(2031, 5, 2)  # noqa: DTZ001 -- a cell has no zone
+
+
 def test_the_project_checks_without_an_error() -> None:
     done = run("check", BRIEF)
     assert done.returncode == 0, done.stderr
@@ -330,6 +414,29 @@ def test_the_project_checks_without_an_error() -> None:
     assert re.search(
         r"^\d+ disagreements, \d+ of them material; all with a reason$", done.stdout, re.MULTILINE
     )
+
+
+@pytest.mark.parametrize(("form", "stream"), [("json", "stdout"), ("text", "stderr")])
+def test_the_status_of_a_check_does_not_depend_on_its_reader(
+    project: Path, form: str, stream: str
+) -> None:
+    text = project / "briefs" / "ostrana" / "text.en.md"
+    text.write_text(text.read_text("utf-8") + "\nThere were 12 of them.\n" * 100, "utf-8")
+    reader, writer = os.pipe()
+    os.close(reader)
+    streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, stream: writer}
+    command = [sys.executable, "-m", "briefgen", "-C", str(project), "check", "--format", form]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run(command, check=False, env=environment, **streams)
+    os.close(writer)
+    assert done.returncode == 1
+    assert not done.stderr
+
+
+def test_what_is_kept_in_a_file_is_utf8_whatever_the_system_has() -> None:
+    done = run("find", "--lang", "fr", "265", PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1\u202f265" in done.stdout
 
 
 def test_a_figure_is_found_ready_to_paste() -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.facts.briefs import find_brief, load_brief
+from briefgen.facts.briefs import FIRST_DAY, find_brief, load_brief
 from briefgen.facts.problems import DossierError
+from briefgen.office.cells import serial
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +42,16 @@ def test_a_brief_is_read(brief: Path) -> None:
             "cutoff: 2031-06",
             "b/brief.yaml:8:9: cutoff: found 2031-06, expected a day [type]",
         ),
+        (
+            "period: 2031-05/2031-06",
+            "period: ../2031-06",
+            "b/brief.yaml:7:9: period: found ../2031-06, expected a time with a start, as in",
+        ),
+        (
+            "period: 2031-05/2031-06",
+            "period: 1899/2031-06",
+            "b/brief.yaml:7:9: period: found 1899/2031-06, expected a start on 1900-03-01 or later",
+        ),
         ("status: draft", "status: drafd", "b/brief.yaml:5:9: status: found "),
         ("languages: [en, fr]", "languages: [en, de]", "b/brief.yaml:9:17: languages: found "),
         ("languages: [en, fr]", "languages: [en, en]", "b/brief.yaml:9:17: languages: found "),
@@ -55,6 +67,12 @@ def test_a_slip_in_a_brief_is_told_at_its_place(
     assert text.count(old) == 1
     path.write_text(text.replace(old, new), "utf-8")
     assert messages(brief)[0].startswith(message)
+
+
+def test_the_first_day_of_a_period_is_one_that_a_cell_can_hold() -> None:
+    assert serial(FIRST_DAY) == 61
+    with pytest.raises(ValueError, match="write 1900-02-28 as text"):
+        serial(FIRST_DAY - dt.timedelta(days=1))
 
 
 @pytest.mark.parametrize(

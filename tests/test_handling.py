@@ -224,6 +224,17 @@ def test_a_withheld_name_typed_in_the_text_stops_the_run(
     assert not (project / "out").exists()
 
 
+def test_what_a_term_is_to_avoid_is_not_said_by_it(project: Path) -> None:
+    terms = project / "data" / "ostrana-2031" / "terms.yaml"
+    held = search.kept_back(project, examine(project, None, ["en"], GREEN)).secrets
+    avoided = "en: sailors, avoid: {en: Jor Vornackski}"
+    text = terms.read_text("utf-8").replace("en: sailors", avoided, 1)
+    terms.write_text(text, "utf-8")
+    assert avoided in text
+    assert search.kept_back(project, examine(project, None, ["en"], GREEN)).secrets == held
+    assert any(needle.text == "Jor Vornackski" for needle in held)
+
+
 def test_a_shown_text_that_speaks_of_a_withheld_person_is_told_where_it_stands(
     project: Path,
 ) -> None:

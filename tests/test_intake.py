@@ -14,6 +14,7 @@ from briefgen.facts.dates import When
 from briefgen.facts.load import load
 from briefgen.facts.problems import DossierError
 from briefgen.facts.records import Source
+from briefgen.intake import add_source, find_project
 from briefgen.intake.printed import dates_in, words_of_name, words_of_number
 from briefgen.intake.splice import append_entry, yaml_text
 
@@ -186,6 +187,31 @@ def refused(project: Path, capsys: pytest.CaptureFixture[str], *arguments: str) 
     return captured_err(capsys).splitlines()[0]
 
 
+SHAPE = "expected lower case letters, digits and single hyphens, such as 005"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "told"),
+    [
+        *((wanted, f'found "{wanted}", {SHAPE}') for wanted in ("a--b", "-x", "x-", "A 1", "")),
+        ("../x", f'found "../x", {SHAPE}'),
+        ("disputed", f'found "disputed", {SHAPE}'),
+        ("article", '"article" is the voice of a text itself; choose another id'),
+    ],
+)
+def test_an_id_that_no_record_may_have_is_wrong_use(
+    project: Path, article: Path, capsys: pytest.CaptureFixture[str], wanted: str, told: str
+) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    with pytest.raises(SystemExit, match="2"):
+        run(project, "source", "add", str(article), f"--id={wanted}")
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+    said = captured_err(capsys).splitlines()[-1]
+    assert said == f"briefgen source add: error: argument --id: {told}"
+    with pytest.raises(ValueError, match=re.escape(told)):
+        add_source(article, find_project(project, "pilot"), source_id=wanted)
+
+
 def test_a_source_that_cannot_be_taken_in_changes_nothing(
     project: Path, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -197,9 +223,6 @@ def test_a_source_that_cannot_be_taken_in_changes_nothing(
     sources = (project / "data" / "pilot" / "sources.yaml").as_posix()
     assert refused(project, capsys, str(article), "--id", "001") == (
         f"{sources}: 001: the id is taken, at {sources}:3:3; give another --id [id]"
-    )
-    assert refused(project, capsys, str(article), "--id", "A 1") == (
-        f"{sources}: A 1: expected small letters, digits and hyphens, such as 005 [id]"
     )
     (tmp_path / "c.txt").write_bytes(ARTICLE.encode("latin-1"))
     assert refused(project, capsys, str(tmp_path / "c.txt")) == (
@@ -282,6 +305,40 @@ def test_match_proposes_readings_that_can_be_pasted(
     capsys.readouterr()
     assert run(project, "source", "match", "003") == 0
     assert "- at:" not in capsys.readouterr().out
+
+
+def test_match_proposes_no_address_that_is_taken(
+    project: Path, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(project, "source", "add", str(article)) == 0
+    readings = project / "data" / "pilot" / "readings" / "003.yaml"
+    readings.write_text(
+        "- {at: 003.2b, voice: article, anchor: [Lanterne], says: {lantern: {name: Lanterne}}}\n"
+    )
+    capsys.readouterr()
+    assert run(project, "source", "match", "003") == 0
+    proposed = re.findall(r"at: 003\.2(\w+)", capsys.readouterr().out)
+    assert proposed == ["a", "c"]
+
+
+@pytest.mark.parametrize("part", ["show", "match"])
+def test_no_file_outside_of_the_archive_is_shown(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], part: str
+) -> None:
+    (tmp_path / "secret.txt").write_text("The key is under the mat.", "utf-8")
+    sources = project / "data" / "pilot" / "sources.yaml"
+    text = sources.read_text("utf-8")
+    assert "archive: 002_example.txt" in text
+    sources.write_text(text.replace("002_example.txt", "../../secret.txt"), "utf-8")
+    capsys.readouterr()
+    assert run(project, "source", part, "002") == 1
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert re.fullmatch(
+        rf"{sources.as_posix()}:\d+:\d+: 002: found \"../../secret\.txt\","
+        r" expected the name of a file, without a folder \[archive\]",
+        told.err.splitlines()[0],
+    )
 
 
 def test_a_source_that_is_not_there_is_refused_with_the_nearest(

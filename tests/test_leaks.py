@@ -162,6 +162,7 @@ def passes(needles: list[Needle], part: bytes) -> bool:
 SPLIT = (
     *("/home/berg2", "/home/{}berg2", "{0}/home/{0}berg2{0}"),
     *("/ho{}me/berg2", "/home/b{}erg2", "/home{}/berg2"),
+    *("C:/home/{}berg2", "{0}C:\\home\\berg2{0}", "C{}:/home/berg2"),
 )
 
 
@@ -178,7 +179,7 @@ SPLIT = (
 def test_a_part_with_a_find_passes_the_sieve(between: str, how: How) -> None:
     for planted in (text.format(between) for text in SPLIT):
         part = word(f'<w:p w:x="1"><w:r><w:t>{planted}</w:t></w:r></w:p><w:a w:descr="end"/>')
-        for sought in ("/home/berg2", "berg2", "home berg2"):
+        for sought in ("/home/berg2", "berg2", "home berg2", "c:/home/berg2"):
             needles = [Needle(sought, "a trace", how)]
             read = any(Sought(needles).found(one) for one in contents("a", part, lambda _: True))
             assert passes(needles, part) or not read
@@ -299,6 +300,16 @@ def test_a_find_names_file_part_and_record_and_never_the_text() -> None:
             "see /homely/anna/briefs and myhome/anna/briefs",
             Needle("/home/anna/briefs", "a folder", "path"),
         ),
+        *(
+            (text, Needle("C:/Users/anna", "a folder", "path"))
+            for text in (
+                "C: Users, such as anna",
+                "a ratio of c:users to anna",
+                "C:/Users/annabel and C:/Users/anna-2",
+                "abc:/users/anna",
+                "D:\\Users\\anna",
+            )
+        ),
     ],
 )
 def test_what_is_only_like_it_is_no_find(text: str, needle: Needle) -> None:
@@ -314,12 +325,26 @@ def test_what_is_only_like_it_is_no_find(text: str, needle: Needle) -> None:
         ("release", Needle("Release", "release.en", "whole")),
         ("file:///home/anna/briefs/data", Needle("/home/anna/briefs", "a folder", "path")),
         ("C:\\home\\anna\\briefs\\data", Needle("/home/anna/briefs", "a folder", "path")),
+        *(
+            (text, Needle("C:/Users/anna", "a folder", "path"))
+            for text in (
+                "C:\\Users\\anna\\project",
+                "see C:/Users/anna/project.",
+                '"c:\\\\users\\\\anna"',
+                "file:///C:/Users/anna/x.docx",
+            )
+        ),
         ("003.1a", Needle("003.1a", "003.1a.at", "exact")),
     ],
 )
 def test_a_needle_is_found_in_its_own_way(text: str, needle: Needle) -> None:
     found = scan({"a.docx": document(word__a=word(paragraph(text)))}, [needle])
     assert {leak.what for leak in found} == {needle.what}
+
+
+def test_a_path_is_found_in_bytes_with_either_slash() -> None:
+    picture = pack({"word/media/image1.bin": b"\x89\0\xffaC:\\Users\\anna\\x.png"})
+    assert scan({"a.docx": picture}, [Needle("C:/Users/anna", "a folder", "path")])
 
 
 def test_one_word_tells_nothing_in_an_attribute_of_a_closed_list() -> None:

@@ -136,9 +136,6 @@ def everything(template: bytes) -> bytes:
     told: list[Inline] = [Run("in a cell"), Note([Run("004.1a")])]
     made.table(table([cell, told]))
     made.table(table([[Run("a", link="top")], []], header=False))
-    again = made.begin_list()
-    for text in ("one", "two"):
-        made.add(Paragraph([Run(text)], "List Number", in_list=again))
     made.caption("Figure", [Run(". People"), Note([Run("005.1a")])], bookmark="f_1")
     made.chart(bars())
     made.chart(bars(14), 10, 4)
@@ -310,19 +307,17 @@ def test_a_note_cannot_be_cited_again_before_it_stands(document: WordDocument) -
 
 def test_properties_stand_in_the_order_of_the_schema(document: WordDocument) -> None:
     run = Run("a", style="Term", bold=True, italic=True, language="fr-FR")
-    number = document.begin_list()
     document.add(
         Paragraph(
             [run],
             "List Number",
             keep_with_next=True,
             page_break_before=True,
-            in_list=number,
             align="right",
         )
     )
     [paragraph] = found(xml(document.save(ABOUT)), "//w:p")
-    assert names(paragraph[0]) == ["pStyle", "keepNext", "pageBreakBefore", "numPr", "jc"]
+    assert names(paragraph[0]) == ["pStyle", "keepNext", "pageBreakBefore", "jc"]
     assert names(paragraph[1][0]) == ["rStyle", "b", "bCs", "i", "iCs", "lang"]
 
 
@@ -414,20 +409,6 @@ def test_every_field_begins_separates_and_ends(full: bytes) -> None:
         kinds = texts(xml(full, part), "//w:fldChar/@w:fldCharType")
         assert kinds == ["begin", "separate", "end"] * (len(kinds) // 3)
         assert kinds
-
-
-def test_a_list_that_begins_again_has_a_number_of_its_own(full: bytes, template: bytes) -> None:
-    [number, same] = texts(xml(full), "//w:p/w:pPr/w:numPr/w:numId/@w:val")
-    assert number == same
-    numbering = xml(full, "word/numbering.xml")
-    [begun] = found(numbering, f"w:num[@w:numId='{number}']")
-    assert texts(begun, "w:lvlOverride/w:startOverride/@w:val") == ["1"]
-    assert number not in texts(xml(template, "word/numbering.xml"), "w:num/@w:numId")
-
-
-def test_a_list_needs_a_style_that_numbers(document: WordDocument) -> None:
-    with pytest.raises(ValueError, match="paragraph style 'BodyText' numbers no list"):
-        document.begin_list("Body Text")
 
 
 def test_a_table_says_what_it_is_and_repeats_its_header(full: bytes) -> None:

@@ -136,8 +136,7 @@ def good_document() -> bytes:
     number = document.caption("Figure", [Run(". People")], bookmark="fig_1")
     document.chart(BARS)
     document.paragraph([Run("See "), Reference("fig_1", number)])
-    listed = document.begin_list()
-    document.add(Paragraph([Run("A point")], "List Number", in_list=listed))
+    document.add(Paragraph([Run("A point")], "List Bullet"))
     columns = (WordColumn(width_cm=5, header="Date"), WordColumn(width_cm=5, header="People"))
     document.table(
         Table(
@@ -419,6 +418,7 @@ IN_WORKBOOKS = [
 
 WORD, NOTES_PART, SETTINGS = "word/document.xml", "word/footnotes.xml", "word/settings.xml"
 LIST, FOOTER = "word/numbering.xml", "word/footer1.xml"
+LISTED = '<w:pStyle w:val="ListBullet"/>'
 BEGIN = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
 SEPARATE = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
 END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -519,7 +519,7 @@ IN_DOCUMENTS = [
     (
         "numbering",
         "a list that is missing",
-        swap(WORD, '<w:numId w:val="4"', '<w:numId w:val="44"'),
+        swap(WORD, LISTED, LISTED + '<w:numPr><w:numId w:val="44"/></w:numPr>'),
     ),
     (
         "numbering",
@@ -543,6 +543,21 @@ IN_DOCUMENTS = [
         "table-grid",
         "a grid of one column more",
         swap(WORD, "</w:tblGrid>", '<w:gridCol w:w="1"/></w:tblGrid>'),
+    ),
+    (
+        "table-columns",
+        "a table with a column more than Word takes",
+        swap(
+            WORD,
+            "<w:sectPr>",
+            "<w:tbl><w:tblPr>"
+            + STRIP_LOOK
+            + "</w:tblPr><w:tblGrid>"
+            + '<w:gridCol w:w="1"/>' * 64
+            + "</w:tblGrid><w:tr>"
+            + "<w:tc><w:p/></w:tc>" * 64
+            + "</w:tr></w:tbl><w:p/><w:sectPr>",
+        ),
     ),
     (
         "cell-paragraph",

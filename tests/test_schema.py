@@ -152,6 +152,16 @@ def test_the_command_writes_a_schema_a_file(
     assert capsys.readouterr().out.count("wrote   ") == len(FILE_KINDS)
 
 
+def test_a_file_is_no_folder_to_write_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "notes"
+    file.write_text("mine")
+    assert main(["schema", "--out", str(file)]) == 2
+    assert capsys.readouterr() == ("", f"{file}: cannot be written as a folder: File exists\n")
+    assert file.read_text() == "mine"
+
+
 def test_the_command_prints_one_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", "links"]) == 0
     assert json.loads(capsys.readouterr().out) == schema_of("links")

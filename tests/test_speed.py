@@ -39,7 +39,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
     ],
     ids=" ".join,
 )
-def test_only_generating_loads_the_libraries_of_office_files(command: list[str]) -> None:
+def test_what_makes_no_files_loads_no_library_of_theirs(command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-c", LOADED, "-C", str(ROOT), *command],
         capture_output=True,

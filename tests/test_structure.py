@@ -17,12 +17,23 @@ PACKAGE = Path(briefgen.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 STAGES = (
-    *("facts", "evidence", "checks", "intake", "wording", "tables", "narrative", "office"),
+    *(
+        "layout",
+        "facts",
+        "evidence",
+        "checks",
+        "intake",
+        "wording",
+        "tables",
+        "narrative",
+        "office",
+    ),
     *(
         "workbook",
         "brief",
         "proof",
         "identity",
+        "lock",
         "edition",
         "examine",
         "search",

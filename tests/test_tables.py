@@ -320,6 +320,13 @@ def test_ready_sentences_never_go_beyond_the_stage(evidence: Evidence) -> None:
         "Announced on 1 October 2025: amnesty of 25 people; the texts do not report that anyone was"
         " freed under it [001.1b]."
     )
+    assert row(built["en"], "third")["ready"] == (
+        "One text reports people freed in November 2025; it gives no number [001.2a]."
+    )
+    assert row(built["fr"], "third")["ready"] == (
+        "Un texte rapporte une libération en novembre 2025\u00a0; il ne donne pas de nombre"
+        " [001.2a]."
+    )
     assert row(built["fr"], "second")["ready"] == (
         "Annoncé le 1er octobre 2025\u00a0: amnistie de 25 personnes\u00a0; les textes ne"
         " rapportent aucune libération à ce titre [001.1b]."
@@ -520,6 +527,20 @@ def test_the_codebook_explains_every_column_and_lists_closed_values(
     assert "reported done" in row(book, "Releases.stage")["allowed"]
     assert row(book, "Releases.act")["allowed"] == "terms: amnesty"
     assert row(book, "Disagreements.weight")["allowed"] == "material; precision; framing"
+    assert row(book, "Links.hedged")["allowed"] == "yes; no"
+
+
+def test_the_codebook_lists_every_flag_that_cells_hold(english: dict[str, Table]) -> None:
+    flags = [
+        (table, one.key)
+        for table in english.values()
+        for one in table.columns
+        if one.kind == "flag"
+    ]
+    for table, key in flags:
+        allowed = row(english["Codebook"], f"{table.name}.{key}")["allowed"].split("; ")
+        assert {*table.frame[key]} <= {*allowed, "n/a", None}
+    assert "disputed" in set(english["Links"].frame["used"])
 
 
 @pytest.mark.parametrize(
@@ -550,20 +571,65 @@ def test_the_summary_counts(
     assert (found.value, found.bound) == (value, bound)
 
 
-def test_the_sum_says_that_it_is_ours_and_what_has_no_number(
-    english: dict[str, Table], evidence: Evidence
+@pytest.mark.parametrize(
+    ("people", "language", "words", "ours"),
+    [
+        (
+            "52, not_stated, about 40",
+            "en",
+            "at least about 92 people: our sum over 2 steps with a number; 1 step without",
+            True,
+        ),
+        (
+            "52, not_stated",
+            "en",
+            "at least 52 people, of the only step with a number; 1 step without",
+            False,
+        ),
+        ("52", "en", "52 people, of the only step with a number", False),
+        ("52", "fr", "52 personnes, de la seule étape avec un nombre", False),
+        ("not_stated", "en", "at least 0 people: no step with a number; 1 step without", False),
+    ],
+)
+def test_the_sum_says_whether_it_is_ours_and_what_has_no_number(
+    tmp_path: Path, people: str, language: str, words: str, *, ours: bool
 ) -> None:
-    assert figure(english, evidence, "freed").words == (
-        "at least 52 people: our sum over 1 step with a number; 1 step without"
+    found = freed(tmp_path, people, language)
+    assert (found.words.replace("\u00a0", " "), found.ours) == (words, ours)
+
+
+@pytest.mark.parametrize(
+    ("people", "value", "bound"),
+    [
+        ("52, 40", 92, "exact"),
+        ("52, about 40", 92, "about"),
+        ("52, at least 40", 92, "at least"),
+        ("52, 40..45", 92, "at least"),
+        ("about 1000, at least 42", 1042, "at least about"),
+        ("about 1000, not_stated", 1000, "at least about"),
+    ],
+)
+def test_a_rounded_number_makes_the_sum_rounded_and_an_open_one_leaves_it_open(
+    tmp_path: Path, people: str, value: int, bound: str
+) -> None:
+    found = freed(tmp_path, people, "en")
+    assert (found.value, found.bound) == (value, bound)
+
+
+def freed(folder: Path, people: str, language: str) -> tables.Figure:
+    """The sum of the people freed where as many releases as there are counts were done."""
+    counts = people.split(", ")
+    stages = [*("reported_done" for _ in counts), "considered", "considered"]
+    releases = "".join(
+        f"- {{id: {step}, stage: {stage}, people: {count}}}\n"
+        for step, stage, count in zip(
+            ("first", "second", "third"), stages, [*counts, 1, 1], strict=False
+        )
     )
-
-
-def test_a_rounded_number_makes_the_sum_rounded(tmp_path: Path) -> None:
-    releases = RECORDS["releases"].replace("people: not_stated", "people: about 40")
-    evidence = evidence_in(tmp_path, releases=releases)
-    built = tables.build(evidence, wording_for("en", evidence.dossier), BRIEF)
-    found = figure(built, evidence, "freed")
-    assert (found.value, found.bound) == (92, "about")
+    evidence = evidence_in(folder, releases=releases)
+    wording = wording_for(language, evidence.dossier)
+    found = tables.figures(tables.build(evidence, wording, BRIEF), wording)
+    return next(one for one in found if one.key == "freed")
 
 
 def test_a_number_left_open_shows_its_versions_and_is_not_summed(tmp_path: Path) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import watch
-from briefgen.cli import main
-from briefgen.identity import inputs
+from briefgen.cli import generate, main
+from briefgen.identity import digest_of, inputs
 from briefgen.watch import changes
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator
 
     import pytest
@@ -61,6 +62,19 @@ def test_the_inputs_are_all_that_a_run_reads_and_no_lock_files(project: Path) ->
     assert project / "data" / "other" / "terms.yaml" in inputs(project, folder)
 
 
+def test_what_editors_and_systems_hide_among_the_facts_is_no_input(project: Path) -> None:
+    """Emacs marks a file with unsaved changes by a link that leads nowhere, macOS by `._`."""
+    folder, facts = project / "briefs" / "ostrana", project / "data" / "ostrana-2031"
+    before = digest_of(inputs(project, folder, facts.name), project)
+    (facts / ".#releases.yaml").symlink_to("somebody@somewhere.4711")
+    (facts / "readings" / "._a01.yaml").write_bytes(b"\0\5\26\7")
+    (folder / "out.yaml").mkdir()
+    assert digest_of(inputs(project, folder, facts.name), project) == before
+    asked = ("-C", str(project))
+    assert main([*asked, "generate", "--lang", "en"]) == 0
+    assert main([*asked, "verify", str(folder / "out" / "ostrana.en.docx")]) == 0
+
+
 def scripted(monkeypatch: pytest.MonkeyPatch, *acts: Callable[[], object]) -> None:
     """Each act is somebody's change of an input; after the last one comes Ctrl-C."""
 
@@ -106,6 +120,30 @@ def test_every_change_is_generated_and_problems_are_listed_until_ctrl_c(
     last = capsys.readouterr().out
     assert "nothing has changed" in last
     assert last.endswith("no longer watching\n")
+
+
+def test_what_is_saved_during_the_first_run_is_a_change(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = project / "briefs" / "ostrana" / "text.en.md"
+    run, looks = generate._once, iter([None])
+
+    def saved_at_its_end(options: Namespace) -> int:
+        monkeypatch.setattr(generate, "_once", run)
+        status = run(options)
+        text.write_text(f"{text.read_text('utf-8')}\nNobody knows why.\n", "utf-8")
+        return status
+
+    def patient_for_one_look(_seconds: float) -> None:
+        if next(looks, "enough"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(generate, "_once", saved_at_its_end)
+    monkeypatch.setattr("time.sleep", patient_for_one_look)
+    assert main(["-C", str(project), "generate", "--lang", "en", "--watch"]) == 0
+    told = capsys.readouterr().out
+    assert f"\nchanged {text.as_posix()}\n" in told
+    assert told.count("proved") == 2
 
 
 def test_a_file_that_is_just_being_saved_ends_nothing(

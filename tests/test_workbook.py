@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
+    from briefgen.generate import Generated
     from briefgen.wording import Wording
 
 TEMPLATE = (Path(__file__).parent.parent / "templates" / "workbook.xlsx").read_bytes()
@@ -297,6 +298,24 @@ def test_a_wide_sheet_is_printed_on_several_pages_with_its_first_column_on_each(
     assert book["Wide"].print_title_cols == "$A:$A"
     assert book["Wide"].print_title_rows == "$4:$4"
     assert book["Chart data 1"].page_setup.fitToWidth == 1
+
+
+def test_the_columns_by_which_a_row_is_known_stay_in_sight(made_up: Generated) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made_up.files["ostrana.en.xlsx"]))
+    frozen = {sheet.title: sheet.freeze_panes for sheet in book.worksheets}
+    assert frozen["Groups"] == frozen["Codebook"] == "C5"
+    assert frozen["Disagreements"] == frozen["Evidence"] == "D5"
+    assert frozen["Releases"] == "B5"
+
+
+def test_columns_too_wide_to_stay_in_sight_do_not() -> None:
+    columns = (column("of", "Of"), column("name", "A name", "id"), column("id", "Id", "id"))
+    for name, known in (("x" * 40, "C5"), ("x" * 60, "B5")):
+        rows = {"of": "it", "name": name, "id": "x"}
+        book = reopened(
+            written({"T": replace(table("T", columns, rows, key="id"), known_by="name")})
+        )
+        assert book["T"].freeze_panes == known
 
 
 def test_charts_are_printed_on_a_page_of_their_own(content: bytes, book: Workbook) -> None:

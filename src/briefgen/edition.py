@@ -1,13 +1,14 @@
 """An edition on disk: its manifest, and how a set of files takes the place of another.
 
 A set is written beside its folder and swapped in by two renames, so that the folder is whole at
-every moment or can be made so again by the next run. Nothing that briefgen did not write is
-replaced.
+every moment or can be made so again by the next run. Of runs at the same time one swaps, the
+others wait. Nothing that briefgen did not write is replaced.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
+import stat
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from msgspec import Struct, json
 
 from briefgen.facts.problems import DossierError, Place, Problem
 from briefgen.identity import MANIFEST, WRITER, asides, digest_in, read_manifest, sha256
+from briefgen.lock import held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +27,9 @@ _LOCKS = ("~$", ".~lock.")
 _LEFT_BY_SYSTEMS = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 """Files that file managers leave behind; they hold nobody's work and do not stand in the way."""
 _MOVE = "move it, or give another --out"
+_STRANGE = f"stands where briefgen puts an edition together, and is none of its files; {_MOVE}"
+_LOCK = "briefgen-lock"
+"""What ends the name of the file beside an edition's folder that one run holds at a time."""
 
 
 def shown(digest: str) -> str:
@@ -50,33 +55,67 @@ def publish(edition: Edition, folder: Path) -> bool:
 
     Returns whether it mended what an interrupted run had left. Raises DossierError, and leaves
     the earlier edition as it is, when the folder holds anything that briefgen did not write, a
-    file of it is open in an office program, or the disk refuses.
+    file of it is open in an office program, another run does not end, or the disk refuses.
     """
     folder = folder.resolve()
-    try:
-        mended = heal(folder)
-        refuse_foreign(folder)
-        _swap(edition, folder)
-    except OSError as fault:
-        with suppress(OSError):
-            heal(folder)
-        raise _refused(folder, fault) from fault
+    with _faults_told(folder):
+        _refuse_root(folder)
+        if not folder.parent.exists():
+            folder.parent.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            mended = _healed(folder)
+            _refuse(_foreign(folder))
+            try:
+                _swap(edition, folder)
+            except OSError:
+                with suppress(OSError):
+                    _healed(folder)
+                raise
     return mended
 
 
 def heal(folder: Path) -> bool:
     """Finish or undo a swap that was interrupted; whether there was one.
 
-    Raises DossierError when a folder beside this one has the name of a part of a swap and holds
-    what briefgen did not write.
+    Raises DossierError when what has the name of a part of a swap beside the folder was not
+    written by briefgen, another run does not end, or the disk refuses.
     """
     folder = folder.resolve()
-    if not folder.name:
-        raise DossierError([_problem(folder, "expected a folder of its own for the edition")])
+    with _faults_told(folder):
+        _refuse_root(folder)
+        if not any(path.exists() for path in (*asides(folder), _lock(folder))):
+            return False
+        with _alone(folder):
+            return _healed(folder)
+
+
+def refuse_foreign(folder: Path) -> None:
+    """Raise DossierError naming everything in the folder that briefgen did not write."""
+    with _faults_told(folder):
+        if folder.exists():
+            with _alone(folder.resolve()):
+                _refuse(_foreign(folder))
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other runs from the folder and its asides until the block ends."""
+    lock = _lock(folder)
+    with suppress(FileNotFoundError):
+        status = lock.lstat()
+        if status.st_size or not stat.S_ISREG(status.st_mode):
+            raise DossierError([_problem(lock, _STRANGE)])
+    with held(lock):
+        yield
+
+
+def _lock(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.{_LOCK}")
+
+
+def _healed(folder: Path) -> bool:
     fresh, old = asides(folder)
-    strange = [problem for aside in (fresh, old) for problem in _strangers(aside)]
-    if strange:
-        raise DossierError(strange)
+    _refuse(problem for aside in (fresh, old) for problem in _strangers(aside))
     broken = fresh.exists() or old.exists()
     if old.exists() and not folder.exists():
         old.rename(folder)
@@ -85,26 +124,17 @@ def heal(folder: Path) -> bool:
     return broken
 
 
-def refuse_foreign(folder: Path) -> None:
-    """Raise DossierError naming everything in the folder that briefgen did not write."""
-    try:
-        found = list(_foreign(folder))
-    except OSError as fault:
-        raise _refused(folder, fault) from fault
-    if found:
-        raise DossierError(found)
-
-
 def _swap(edition: Edition, folder: Path) -> None:
     """Write the set aside, its manifest first so that each file has its owner; then swap it in."""
     fresh, old = asides(folder)
-    fresh.mkdir(parents=True)
+    fresh.mkdir()
     for name, content in {MANIFEST: edition.manifest(), **edition.files}.items():
         (fresh / name).write_bytes(content)
     if folder.exists():
         folder.rename(old)
     fresh.rename(folder)
-    _remove(old)
+    with suppress(OSError):  # the edition stands; the next run deletes what is left of the old one
+        _remove(old)
 
 
 def _foreign(folder: Path) -> Iterator[Problem]:
@@ -148,11 +178,10 @@ def _strangers(aside: Path) -> Iterator[Problem]:
         return
     entries = list(aside.iterdir()) if aside.is_dir() else [aside]
     manifest = read_manifest(aside)
-    known = {MANIFEST, *(manifest["files"] if manifest else ())}
+    known = {MANIFEST, *_LEFT_BY_SYSTEMS, *(manifest["files"] if manifest else ())}
     for path in sorted(entries):
         if path.name not in known or not path.is_file():
-            message = "stands where briefgen puts an edition together, and is none of its files"
-            yield _problem(path, f"{message}; {_MOVE}")
+            yield _problem(path, _STRANGE)
 
 
 def _remove(folder: Path) -> None:
@@ -162,6 +191,25 @@ def _remove(folder: Path) -> None:
     for path in sorted(folder.iterdir(), key=lambda path: path.name == MANIFEST):
         path.unlink()
     folder.rmdir()
+
+
+def _refuse_root(folder: Path) -> None:
+    if not folder.name:
+        _refuse([_problem(folder, "expected a folder of its own for the edition")])
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    if found := list(problems):
+        raise DossierError(found)
+
+
+@contextmanager
+def _faults_told(folder: Path) -> Iterator[None]:
+    """Tell what the disk refuses as a problem."""
+    try:
+        yield
+    except OSError as fault:
+        raise _refused(folder, fault) from fault
 
 
 def _refused(folder: Path, fault: OSError) -> DossierError:

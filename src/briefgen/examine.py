@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.facts.problems import DossierError
-from briefgen.identity import DATA
+from briefgen.layout import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

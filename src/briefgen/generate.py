@@ -12,7 +12,8 @@ import briefgen
 from briefgen import edition, identity
 from briefgen.examine import examine
 from briefgen.facts.problems import DossierError
-from briefgen.identity import MANIFEST, OUT, TEMPLATES
+from briefgen.identity import MANIFEST, OUT
+from briefgen.layout import BRIEF_STYLE, TEMPLATES, WORKBOOK_STYLE
 from briefgen.stamp import Stamp
 
 if TYPE_CHECKING:
@@ -69,33 +70,42 @@ def generate(
     """Write the workbook and the brief of each language, proved, in the place of the last set.
 
     Where no PDF can be made, a warning tells why. `step` is told what begins.
-    Raises DossierError with all problems, and then writes nothing.
+    Raises DossierError with all problems, or when an input is saved meanwhile, and then writes
+    nothing.
     """
-    from briefgen.facts.briefs import find_brief
+    from briefgen.facts.briefs import find_brief, load_brief
 
-    folder = asked.out or find_brief(root, asked.brief) / OUT
+    source = find_brief(root, asked.brief)
+    folder = asked.out or source / OUT
     mended = edition.heal(folder)
     step("reading and checking the facts")
+    dossier = load_brief(source).dossier
+    about = _identity(root, source, dossier, asked)
     examined = examine(root, asked.brief, asked.languages, asked.label)
     problems = [*examined.problems, *_lost_anchors(examined, asked.archive)]
     if any(problem.error for problem in problems):
         raise DossierError(problems)
     edition.refuse_foreign(folder)
-    made, proof, warnings = _written(root, examined, asked, step)
+    made, proof, warnings = _written(root, examined, asked, about, step)
+    if _identity(root, source, dossier, asked) != about:
+        raise DossierError([_saved_meanwhile(source)])
     edition.publish(made, folder)
     warned = (*examined.problems, *warnings)
     return Generated(folder, examined, made.files, proof, warned, mended)
 
 
 def _written(
-    root: Path, examined: Examined, asked: Asked, step: Callable[[str], None]
+    root: Path,
+    examined: Examined,
+    asked: Asked,
+    about: Mapping[str, Any],
+    step: Callable[[str], None],
 ) -> tuple[edition.Edition, Proof, list[Problem]]:
-    """The edition, proved and searched, what was proved, and warnings."""
+    """The edition of that identity, proved and searched, what was proved, and warnings."""
     from briefgen import search
     from briefgen.office.pdf import readable
     from briefgen.proof.proof import Proof
 
-    about = _about(root, examined, asked)
     files: dict[str, bytes] = {}
     leaks: list[Leak] = []
     proof = Proof()
@@ -120,7 +130,8 @@ def _written(
     held = {
         fact: _plain(value) or dossier.blank(fact) or "" for fact, value in dossier.values.items()
     }
-    made_of = edition.Edition(files, about | {"pdf": bool(printed), "facts": held})
+    told = {**about, **_shown(examined), "pdf": bool(printed), "facts": held}
+    made_of = edition.Edition(files, told)
     rest = {name: readable(content) for name, content in printed.items()}
     with kept().searching(rest | {MANIFEST: made_of.manifest()}) as found:
         search.refuse([*leaks, *found()], kept().secrets, examined)
@@ -179,7 +190,7 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
             evidence=evidence,
             wording=wording,
             charts=drawn,
-            template=_template(root, "brief.docx"),
+            template=_template(root, BRIEF_STYLE),
             stamp=stamp,
         )
         book = workbook.write(
@@ -187,7 +198,7 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
             overview,
             brief=brief,
             wording=wording,
-            template=_template(root, "workbook.xlsx"),
+            template=_template(root, WORKBOOK_STYLE),
             stamp=stamp,
         )
     return Pair(wording, narrative, stamp, written, book, built, overview)
@@ -285,13 +296,33 @@ def _faults(name: str, package: Package) -> list[Problem]:
     ]
 
 
-def _about(root: Path, examined: Examined, asked: Asked) -> dict[str, Any]:
-    """What the manifest tells of the edition besides its files and its facts."""
-    brief, label = examined.brief, asked.label.value if asked.label else None
-    wanted = identity.asked(asked.languages, label, asked.archive)
-    found = identity.identity(root, examined.folder, brief.dossier, wanted)
+def _identity(root: Path, folder: Path, dossier: str, asked: Asked) -> dict[str, Any]:
+    """What is asked for, and the digests of all that has a say in the bytes, as they are now.
+
+    Raises DossierError with the file that cannot be read.
+    """
+    from briefgen.facts.problems import Place, Problem
+
+    label = asked.label.value if asked.label else None
+    try:
+        wanted = identity.asked(asked.languages, label, asked.archive)
+        return identity.identity(root, folder, dossier, wanted)
+    except OSError as fault:
+        place, message = Place(str(fault.filename)), f"cannot be read: {fault.strerror}"
+        raise DossierError([Problem(place, "", message, "missing")]) from None
+
+
+def _saved_meanwhile(folder: Path) -> Problem:
+    from briefgen.facts.problems import Place, Problem
+
+    message = "what it is made from was saved while it was being read; run it again"
+    return Problem(Place(folder.as_posix()), "", message, "output")
+
+
+def _shown(examined: Examined) -> dict[str, Any]:
+    """The label and the languages that the files have."""
     languages = [wording.language for wording, _ in examined.narratives]
-    return found | {"label": brief.label.value, "languages": languages}
+    return {"label": examined.brief.label.value, "languages": languages}
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 -- the type is the field's

@@ -1,7 +1,9 @@
 """What makes an edition the one it is, and whether it stands there already.
 
-With the same identity a run would write the same bytes. It is found by digests, without reading
-a fact and without loading a library, for most runs of `generate` find that nothing has changed.
+With the same identity, the same installation writes the same bytes. The versions of Python, zlib,
+msgspec, PyYAML and mdit-py-plugins are in no identity: after a change of these, `--force` writes
+anew. It is found by digests, without reading a fact and without loading a library, for most runs
+of `generate` find that nothing has changed.
 """
 
 from __future__ import annotations
@@ -11,26 +13,22 @@ import io
 import json
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import briefgen
+from briefgen.layout import BRIEF, BRIEF_STYLE, BRIEFS, DATA, TEMPLATES, WORKBOOK_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-BRIEFS, BRIEF = "briefs", "brief.yaml"
-DATA = "data"
-"""The folder of a project that holds its dossiers."""
-TEMPLATES = "templates"
 OUT = "out"
 MANIFEST = "manifest.json"
 WRITER = "briefgen"
 FRESH, OLD = "briefgen-new", "briefgen-old"
 """What ends the names of the folders that stand beside an edition's while it is swapped in."""
 
-OFFICE = "[!~.]*.*x"
-"""Files of Office, without those that its programs keep beside one that is open."""
 _LIBRARIES = (
     "babel",
     "lxml",
@@ -92,12 +90,22 @@ def identity(root: Path, folder: Path, dossier: str, wanted: Mapping[str, Any]) 
 
 
 def inputs(root: Path, folder: Path, dossier: str = "") -> list[Path]:
-    """The files that an edition is made from; with those of all dossiers when none is named."""
-    return [
+    """The files that an edition is made from; with those of all dossiers when none is named.
+
+    What is hidden is an editor's or a system's, as `.#releases.yaml`, and no input.
+    """
+    found = [
         *(path for read in (root / DATA / dossier, folder) for path in read.rglob("*.yaml")),
         *folder.glob("text.*.md"),
-        *(root / TEMPLATES).glob(OFFICE),
+        *house_styles(root),
     ]
+    return [path for path in found if not path.name.startswith(".") and path.is_file()]
+
+
+def house_styles(root: Path) -> list[Path]:
+    """Those that are there."""
+    paths = (root / TEMPLATES / name for name in (BRIEF_STYLE, WORKBOOK_STYLE))
+    return [path for path in paths if path.is_file()]
 
 
 def digest_of(paths: Iterable[Path], root: Path) -> str:
@@ -179,7 +187,9 @@ def asides(folder: Path) -> tuple[Path, Path]:
 
 def digest_in(path: Path) -> str | None:
     """The digest of a file, None where there is none."""
-    return sha256(path.read_bytes()) if path.is_file() else None
+    with suppress(FileNotFoundError):  # another run may be replacing it
+        return sha256(path.read_bytes()) if path.is_file() else None
+    return None
 
 
 def sha256(content: bytes) -> str:

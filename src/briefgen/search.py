@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from briefgen.facts.beside import beside
 from briefgen.facts.problems import DossierError, Place, Problem
-from briefgen.identity import OFFICE, TEMPLATES
+from briefgen.identity import house_styles
 from briefgen.proof.leaks import Leak, Needle, scan
 from briefgen.proof.needles import mentions, traces, withheld
 
@@ -44,7 +44,7 @@ class Kept(Struct, frozen=True):
 def kept_back(root: Path, examined: Examined) -> Kept:
     """What the files of a run may not hold."""
     wordings = [wording for wording, _ in examined.narratives]
-    templates = [path.read_bytes() for path in sorted((root / TEMPLATES).glob(OFFICE))]
+    templates = [path.read_bytes() for path in house_styles(root)]
     label = examined.brief.label
     secrets = withheld(examined.whole.dossier, examined.dossier, label, wordings)
     return Kept(secrets, traces(root, templates))

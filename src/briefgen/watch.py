@@ -18,9 +18,14 @@ State = dict["Path", tuple[int, int]]
 def changes(inputs: Callable[[], Iterable[Path]], pause: float = PAUSE) -> Iterator[set[Path]]:
     """The files that were added, changed or removed since the last time, as soon as there are any.
 
-    Goes on until the caller stops asking.
+    The first time is the call itself. Goes on until the caller stops asking.
     """
-    seen = _state(inputs())
+    return _changes(inputs, _state(inputs()), pause)
+
+
+def _changes(
+    inputs: Callable[[], Iterable[Path]], seen: State, pause: float
+) -> Iterator[set[Path]]:
     while True:
         time.sleep(pause)
         found = _state(inputs())

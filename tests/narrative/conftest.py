@@ -71,6 +71,13 @@ FILES = {
         - id: estimate-b
           as_of: 2013-03
     """,
+    "terms.yaml": """
+        - id: brine
+          facet: target
+          en: brine
+          fr: la saumure
+          avoid: [{en: Salt water, fr: l\u2019eau salée}, {fr: eaux salées}]
+    """,
     "reasons.yaml": """
         - {id: year-slip, en: The year may be a slip.}
     """,

@@ -99,6 +99,12 @@ def test_the_examples_of_a_rule_pass_and_fail_it(
             id="a banned word with more space",
         ),
         pytest.param(
+            "They sell [salt water]{.asis}, which is salt  water.",
+            'text.md:1:41: do not write "salt  water": it is "brine" here (brine). '
+            "To quote it: [salt  water]{.asis} [banned]",
+            id="a word that the dossier avoids",
+        ),
+        pytest.param(
             "Then {{ part-b.person }} was freed.",
             'text.md:1:30: "freed" beside a fact that is not done: part-b is announced (of '
             "people, claims completion; the fact is announced at most: say 'announced', or use "
@@ -222,6 +228,8 @@ def test_the_fact_of_a_record_that_the_sentence_names_is_proposed_first(
         ("Le 11 septembre.", '"11 septembre" is typed; probably {{ release-a.freed day }}.'),
         ("En mars.", '"mars" is typed, and no fact says it.'),
         ("Ils étaient cinquante-deux.", '"cinquante-deux" is typed; probably'),
+        ("L'eau salée part.", 'do not write "L\'eau salée": it is "la saumure" here (brine).'),
+        ("Des eaux salées.", 'do not write "eaux salées": it is "la saumure" here (brine).'),
         ("Alès Novak est là.", '"Alès Novak" is typed; probably {{ person-a.name }}.'),
         ("Libérés [^release-b.people].", '"Libérés" beside a fact that is not done'),
         ("Environ 1\u202f265 gens.", '"1\u202f265" is typed; probably {{ release-b.people }}.'),

@@ -29,7 +29,7 @@ They freed {{ release-a.people }} of them,
 and it was *about* the **{{ release-a.freed month }}**[^release-a.foreign].
 <!-- a remark
 over two lines -->
-[[persons release-a]]
+[[persons]]
 
 ::: keypoints
 - {{ release-b.people people }} are announced.
@@ -63,7 +63,7 @@ def test_a_text_becomes_blocks_with_the_place_of_every_piece(
     )
     assert paragraph.sentences[1].cites == (Cite("release-a.foreign", at(4, 55)),)
     assert paragraph.sentences[1].facts == ("release-a.freed", "release-a.foreign")
-    assert placed == Placed("persons", ("release-a",), at(7, 1))
+    assert placed == Placed("persons", at(7, 1))
     assert isinstance(bullets, Bullets)
     assert [item.text for item in bullets.items] == [
         "About 1,265 people are announced. More of them are not.",
@@ -183,6 +183,14 @@ PROBLEMS = [
     (
         "\n  [[sequense]]",
         '2:5: there is no block "sequense"; did you mean "sequence"? [unknown-block]',
+    ),
+    (
+        "\n [[sequence 2025 e]]",
+        '2:13: found "2025 e"; a block is placed by its name alone [unsupported]',
+    ),
+    (
+        "[[sequence e ]]",
+        '1:12: found "e"; a block is placed by its name alone [unsupported]',
     ),
     (
         "[[x]]",

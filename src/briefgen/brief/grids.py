@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from briefgen.brief.scribe import Scribe
-    from briefgen.facts.dossier import Dossier
     from briefgen.office.inline import Inline
 
 STYLE = "Brief Table"
@@ -38,7 +37,7 @@ class Grid(Struct, frozen=True):
 
     title: Text
     alt: Text
-    records: Callable[[Dossier], Sequence[Any]]
+    records: Callable[[Scribe], Sequence[Any]]
     columns: tuple[GridColumn, ...]
     cites: bool = True
 
@@ -53,7 +52,7 @@ class Grid(Struct, frozen=True):
         ]
         return Table(
             columns=columns,
-            rows=[self._row(scribe, r) for r in self.records(scribe.evidence.dossier)],
+            rows=[self._row(scribe, r) for r in self.records(scribe)],
             style=STYLE,
             title=scribe.said(self.title),
             alt=scribe.said(self.alt),

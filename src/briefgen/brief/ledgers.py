@@ -14,11 +14,13 @@ from briefgen.facts.records import (
     Release,
     Sanction,
     Source,
-    Stage,
     Text,
     Unknown,
 )
 from briefgen.office.inline import Run
+from briefgen.tables.context import is_done
+from briefgen.tables.timeline import in_place
+from briefgen.wording.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from briefgen.brief.scribe import Scribe
     from briefgen.evidence.disagreements import Disagreement
     from briefgen.facts.dates import When
-    from briefgen.facts.dossier import Dossier
     from briefgen.office.inline import Inline
 
 D = TypeVar("D", Release, Contact, Estimate)
@@ -54,9 +55,9 @@ def in_time(records: Sequence[D]) -> list[D]:
     return sorted(records, key=key)
 
 
-def steps(dossier: Dossier) -> list[Release]:
+def steps(scribe: Scribe) -> list[Release]:
     """The releases in the order of time."""
-    return in_time(dossier.of(Release))
+    return in_time(scribe.all(Release))
 
 
 def step_date(scribe: Scribe, release: Release) -> list[Inline]:
@@ -143,7 +144,7 @@ SEQUENCE = Grid(
 CONTACTS = Grid(
     Text("Contacts", "Contacts"),
     Text("One row a contact: date, what, who with whom, topics, texts", "Une ligne par contact"),
-    lambda dossier: in_time(dossier.of(Contact)),
+    lambda scribe: in_time(scribe.all(Contact)),
     (
         GridColumn(Text("Date", "Date"), 2.2, fact("date", "short")),
         GridColumn(Text("Contact", "Contact"), 3.3, called),
@@ -152,10 +153,6 @@ CONTACTS = Grid(
         GridColumn(Text("Where, topics", "Lieu, sujets"), 4.6, facts("place", "setting", "topics")),
     ),
 )
-
-
-def _in_place(sanction: Sanction) -> bool:
-    return sanction.stage is Stage.IN_EFFECT
 
 
 def _origins(name: str) -> Any:  # noqa: ANN401 -- a filler, as in grids
@@ -171,7 +168,7 @@ def _origins(name: str) -> Any:  # noqa: ANN401 -- a filler, as in grids
 SANCTIONS = Grid(
     Text("Sanctions: steps reported", "Sanctions : mesures rapportées"),
     Text("One row a step: measure, stage, effect, scope, who says so", "Une ligne par mesure"),
-    lambda dossier: [one for one in dossier.of(Sanction) if not _in_place(one)],
+    lambda scribe: [one for one in scribe.all(Sanction) if not in_place(one)],
     (
         GridColumn(Text("Measure", "Mesure"), 2.8, called),
         GridColumn(Text("Change", "Changement"), 2.7, fact("change")),
@@ -185,7 +182,7 @@ SANCTIONS = Grid(
 IN_PLACE = Grid(
     Text("Measures in place", "Mesures en place"),
     Text("One row a measure in place, no change reported", "Une ligne par mesure en place"),
-    lambda dossier: [one for one in dossier.of(Sanction) if _in_place(one)],
+    lambda scribe: [one for one in scribe.all(Sanction) if in_place(one)],
     (
         GridColumn(Text("Measure", "Mesure"), 3.4, called),
         GridColumn(Text("By", "Par"), 2.3, fact("by")),
@@ -215,21 +212,21 @@ def _step(scribe: Scribe, part: Part) -> Sequence[Inline]:
     return plain(scribe.wording.when(dated, "short") if dated else "")
 
 
-def _named(dossier: Dossier) -> list[Part]:
-    parts = [part for part in dossier.of(Part) if part.axis == "named" and part.person]
-    order = {step.id: index for index, step in enumerate(steps(dossier))}
+def _freed(scribe: Scribe) -> list[Part]:
+    """The persons named in what is reported done, by step and family name."""
+    done = [step.id for step in steps(scribe) if is_done(step.stage)]
+    freed = [part for part in scribe.all(Part) if part.axis == "named" and part.release in done]
 
     def key(part: Part) -> tuple[int, str]:
-        family = dossier.get(Person, part.person or "").name.family
-        return order[part.release], family
+        return done.index(part.release), scribe.wording.record(part.person or "", "family")
 
-    return sorted(parts, key=key)
+    return sorted((part for part in freed if part.person), key=key)
 
 
 PERSONS = Grid(
     Text("Persons named as freed", "Personnes citées parmi les libérés"),
     Text("One row a person named as freed", "Une ligne par personne nommée comme libérée"),
-    _named,
+    _freed,
     (
         GridColumn(Text("Name (also printed)", "Nom (autres graphies)"), 4.0, _person),
         GridColumn(Text("Described as", "Présentation"), 4.6, _described),
@@ -242,7 +239,7 @@ PERSONS = Grid(
 GROUPS = Grid(
     Text("Groups within a release", "Groupes au sein d'une libération"),
     Text("One row a group within a release", "Une ligne par groupe au sein d'une libération"),
-    lambda dossier: [part for part in dossier.of(Part) if part.axis != "named"],
+    lambda scribe: [part for part in scribe.all(Part) if part.axis != "named"],
     (
         GridColumn(Text("Step", "Étape"), 2.1, _step),
         GridColumn(Text("People", "Personnes"), 1.8, fact("people")),
@@ -272,7 +269,7 @@ ESTIMATES = Grid(
         "Estimations de personnes détenues, telles qu'imprimées",
     ),
     Text("One row an estimate: figure, date, author", "Une ligne par estimation"),
-    lambda dossier: in_time(dossier.of(Estimate)),
+    lambda scribe: in_time(scribe.all(Estimate)),
     (
         GridColumn(Text("Figure", "Chiffre"), 2.4, fact("people")),
         GridColumn(Text("Of", "Catégorie"), 2.4, fact("called")),
@@ -285,7 +282,7 @@ ESTIMATES = Grid(
 UNKNOWNS = Grid(
     Text("Open questions", "Questions ouvertes"),
     Text("One row a question", "Une ligne par question"),
-    lambda dossier: dossier.of(Unknown),
+    lambda scribe: scribe.all(Unknown),
     (
         GridColumn(Text("Question", "Question"), 5.0, text("question")),
         GridColumn(Text("What the texts do say", "Ce que disent les textes"), 6.4, text("known")),
@@ -302,7 +299,7 @@ def _source(_: Scribe, source: Source) -> Sequence[Inline]:
 SOURCES = Grid(
     Text("The texts", "Les textes"),
     Text("One row a text", "Une ligne par texte"),
-    lambda dossier: dossier.of(Source),
+    lambda scribe: scribe.all(Source),
     (
         GridColumn(Text("Text", "Texte"), 1.6, _source),
         GridColumn(Text("What it is", "Ce que c'est"), 8.6, text("descriptor")),
@@ -315,8 +312,10 @@ SOURCES = Grid(
 )
 
 
-def _spelt(dossier: Dossier) -> list[Person]:
-    return sorted(dossier.of(Person), key=lambda person: person.name.family)
+def _spelt(scribe: Scribe) -> list[Person]:
+    """The persons by their family names in the language."""
+    language = scribe.wording.language
+    return sorted(scribe.all(Person), key=lambda person: person.name.last(language))
 
 
 def _printed(scribe: Scribe, person: Person) -> Sequence[Inline]:
@@ -350,8 +349,9 @@ MOST_DISAGREEMENTS = 7
 def _question(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
     """The question as the analyst puts it, or the record and field in words."""
     record_id, _, name = found.fact.rpartition(".")
-    asked = scribe.said(found.question)
-    return plain(asked or _saying(scribe, scribe.wording.record(record_id)) + name)
+    who = scribe.wording.opening(scribe.wording.record(record_id)).rstrip(".")
+    field, _ = FIELDS[name]
+    return plain(scribe.said(found.question) or _saying(scribe, who) + scribe.said(field))
 
 
 def _versions(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:

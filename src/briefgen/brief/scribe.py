@@ -6,11 +6,11 @@ import hashlib
 import re
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 
-from briefgen.facts.records import Link, Text
+from briefgen.facts.records import Link, Record, Text
 from briefgen.office.inline import Note, NoteAgain, Run
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from briefgen.office.inline import Inline
     from briefgen.office.wordtable import Cell
     from briefgen.wording import Wording
+
+R = TypeVar("R", bound=Record)
 
 FACT_STYLE = "Fact"
 DISPUTED_STYLE = "Disputed"
@@ -71,6 +73,10 @@ class Scribe(Struct, dict=True):
                 links.setdefault(end, []).append(link)
         return links
 
+    def all(self, kind: type[R]) -> Sequence[R]:
+        """The records of a kind in the order of the dossier."""
+        return self.evidence.dossier.of(kind)
+
     def fact(
         self, fact: str, form: str = "", *, style: str = FACT_STYLE, bold: bool = False
     ) -> Run:
@@ -89,7 +95,7 @@ class Scribe(Struct, dict=True):
     def cell(self, fact: str, form: str = "") -> list[Inline]:
         """The fact as a table's cell: marked when disputed, blank when the texts do not say.
 
-        None where nothing is held. A number of people that is not stated is put in words.
+        Empty where nothing is held. A number of people that is not stated is put in words.
         """
         dossier = self.evidence.dossier
         if dossier.is_not_stated(fact) and form != COUNTED:

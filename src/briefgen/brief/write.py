@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 
 from briefgen import pictures
 from briefgen.brief import ledgers
+from briefgen.brief.grids import WIDTH
 from briefgen.brief.prose import inlines, spoken
 from briefgen.brief.scribe import COUNTED, Scribe
 from briefgen.facts.records import Handling, Text
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from briefgen.office.document import WordDocument
     from briefgen.office.inline import Inline
     from briefgen.office.wordstyles import Kind
+    from briefgen.office.wordtable import Cell
     from briefgen.stamp import Stamp
     from briefgen.wording import Wording
 
@@ -74,6 +77,9 @@ STYLES: Mapping[Kind, tuple[str, ...]] = {
     "table": ("Brief Table", "Brief Strip"),
 }
 """The styles that the template must have."""
+
+MOST_ACROSS = 8
+"""Steps in a row of the strip: a figure has the width of its digits."""
 
 _HEIGHTS = {pictures.TIMELINE: 8.5, pictures.PEOPLE: 4.0}
 """Of the charts on the page, in centimetres."""
@@ -136,7 +142,8 @@ class _Writer(Struct, frozen=True):
 
     def _placed(self, name: str) -> None:
         if name == "strip":
-            self._table(_strip(self.scribe))
+            if steps := _counted_steps(self.scribe):
+                self._table(_strip(self.scribe, steps))
         elif name in self.charts:
             self._figure(replace(self.charts[name], height=_HEIGHTS[name]))
         elif name == "disagreements":
@@ -248,20 +255,24 @@ def _title_block(writer: _Writer) -> None:
         writer.document.paragraph([Run(told)], "Source Line")
 
 
-def _strip(scribe: Scribe) -> Table:
-    """The steps in the order of time: date, figure with its note, and what it counts."""
+def _counted_steps(scribe: Scribe) -> list[Release]:
+    """The steps of which a strip can say how many people they concern, in the order of time."""
     held = {*scribe.evidence.dossier.facts()}
-    steps = [
-        step for step in ledgers.steps(scribe.evidence.dossier) if held >= {*_counted(step.id)}
-    ]
-    width = 16.6 / max(len(steps), 1)
+    return [step for step in ledgers.steps(scribe) if held >= {*_counted(step.id)}]
+
+
+def _strip(scribe: Scribe, steps: Sequence[Release]) -> Table:
+    """The steps, in rows alike in length: date, figure with its note, and what it counts."""
+    across = ceil(len(steps) / ceil(len(steps) / MOST_ACROSS))
+    cells: list[Cell] = [_step(scribe, step) for step in steps]
+    cells += [()] * (-len(steps) % across)
     return Table(
-        columns=[Column(width_cm=width) for _ in steps],
-        rows=[[_step(scribe, step) for step in steps]] if steps else [[]],
+        columns=[Column(width_cm=WIDTH / across)] * across,
+        rows=[cells[start : start + across] for start in range(0, len(cells), across)],
         style="Brief Strip",
         title=scribe.said(_STEPS),
         alt=scribe.said(_STEPS),
-        header=not steps,
+        header=False,
     )
 
 

@@ -31,6 +31,7 @@ RULES: tuple[Callable[[Evidence], Iterator[Problem]], ...] = (
     voices.own_voice,
     voices.unprinted_name,
     steps.announced_not_done,
+    steps.stage_of_measure,
     parts.part_above_whole,
     parts.unlike_sum,
     people.held_after_release,

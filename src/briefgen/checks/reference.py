@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from briefgen.checks import BRIEF_RULES, RULES
 from briefgen.checks.others import OTHERS
 from briefgen.evidence.disagreements import KINDS as OF_DISAGREEMENTS
-from briefgen.facts.briefs import BRIEF, Brief
+from briefgen.facts.briefs import Brief
 from briefgen.facts.dates import When
 from briefgen.facts.parse import expected
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.readings import WORDS_IN_ANCHOR, Address, Entry
 from briefgen.facts.records import BLANKS, KINDS, Because, Record, fields
+from briefgen.layout import BRIEF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from briefgen.facts.briefs import Brief
 
 _WAY_OUT = "Delete it, or add a reading"
+_OF_MEASURES = frozenset({Stage.IN_EFFECT, Stage.LAPSED})
+_NEAREST_STAGES = "Write reported_done, announced or an earlier stage"
 
 Step: TypeAlias = Release | Sanction | Contact
 
@@ -44,6 +46,23 @@ def announced_not_done(evidence: Evidence) -> Iterator[Problem]:
             continue
         fact = f"{release.id}.freed"
         yield Problem(evidence.dossier.place(fact), fact, message, "announced-not-done")
+
+
+def stage_of_measure(evidence: Evidence) -> Iterator[Problem]:
+    """Only a measure is in effect or lapses; a release or a contact is done, or stays announced.
+
+    Passes: 001.1a: {says: {release-a: {stage: reported_done}}}
+    Fails:
+        release-a: {stage: in_effect}
+        001.1a: {says: {release-a: {stage: in_effect}}}
+    """
+    for step in (*evidence.dossier.of(Release), *evidence.dossier.of(Contact)):
+        fact = f"{step.id}.stage"
+        for claim in (weighed.claim for weighed in evidence.claims(fact)):
+            if claim.value in _OF_MEASURES:
+                message = f"is {claim.value.value}, as only a measure can be. {_NEAREST_STAGES}"
+                where = f"{claim.reading.at}: {fact}"
+                yield Problem(claim.place, where, message, "stage-of-measure")
 
 
 def reported_done(evidence: Evidence, release: str) -> bool:

@@ -18,6 +18,7 @@ from briefgen.facts.records import (
     plural,
     pointers,
 )
+from briefgen.facts.references import ids_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,13 +108,13 @@ def _used(dossier: Dossier) -> set[str]:
     for claim in dossier.claims:
         used.add(claim.record)
         for value in (claim.value, claim.inferred, claim.doubt):
-            used.update(_ids(value))
+            used.update(ids_in(value))
     for record in dossier.records.values():
         for pointer in pointers(type(record)):
             if value := getattr(record, pointer.name):
-                used.update(_ids(value))
+                used.update(ids_in(value))
         for reason in _reasons(record):
-            used.update(_ids(reason.reason if isinstance(reason, Because) else reason))
+            used.update(ids_in(reason.reason if isinstance(reason, Because) else reason))
     return used | {named.rpartition(".")[0] for named in used}  # a fact names its record too
 
 
@@ -121,10 +122,3 @@ def _reasons(record: Record) -> Iterable[object]:
     """The reasons that a record gives, and of a source those of its paragraphs without facts."""
     given = record.because.values()
     return (*given, *record.empty.values()) if isinstance(record, Source) else given
-
-
-def _ids(value: object) -> tuple[str, ...]:
-    """The texts that a value is or lists."""
-    if isinstance(value, str):
-        return (value,)
-    return value if isinstance(value, tuple) else ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import briefgen
 from briefgen.cli import check, docs, explain, find, generate, new, schema, source, verify
 from briefgen.cli.common import list_problems
+from briefgen.cli.streams import dropping_unread, in_utf8
 from briefgen.facts.collector import collector_paused
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ COMMANDS = (generate, check, verify, explain, find, source, new, schema, docs)
 
 def program() -> NoReturn:
     """Run one command as a process of its own, which ends with the exit status."""
+    in_utf8()
     try:
         sys.exit(main())
     finally:
@@ -55,19 +56,15 @@ def program() -> NoReturn:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
-    options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
-    try:
-        with collector_paused():
-            status = run(options)
-        sys.stdout.flush()
-    except BrokenPipeError:  # whoever reads, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except _told() as fault:
-        list_problems(fault.problems)
-        return 1
-    return status
+    with dropping_unread():
+        options = _parser().parse_args(arguments)
+        run: Callable[[argparse.Namespace], int] = options.run
+        try:
+            with collector_paused():
+                return run(options)
+        except _told() as fault:
+            list_problems(fault.problems)
+            return 1
 
 
 def _told() -> type[DossierError]:

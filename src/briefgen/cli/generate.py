@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,14 +68,17 @@ def run(options: argparse.Namespace) -> int:
 
 def _watch(options: argparse.Namespace) -> int:
     """Write the edition now and whenever an input has changed, until the user has seen enough."""
+    from briefgen.cli.streams import unread
     from briefgen.facts.briefs import find_brief
     from briefgen.identity import inputs
     from briefgen.watch import changes
 
     folder = find_brief(options.root, options.brief)
     try:
+        changing = changes(lambda: inputs(options.root, folder))  # from before the first run on
         _attempt(options)
-        for changed in changes(lambda: inputs(options.root, folder)):
+        while not unread():
+            changed = next(changing)
             print(f"\nchanged {', '.join(sorted(path.as_posix() for path in changed))}")
             _attempt(options)
     except KeyboardInterrupt:
@@ -137,8 +141,10 @@ def _unchanged(options: argparse.Namespace) -> Path | None:
 
     if options.force:
         return None
-    wanted = asked(options.lang, options.label, options.archive)
-    return unchanged(options.root, options.brief, wanted, out=options.out, pdf=options.pdf)
+    with suppress(OSError):  # what cannot be read is told by the run that begins then
+        wanted = asked(options.lang, options.label, options.archive)
+        return unchanged(options.root, options.brief, wanted, out=options.out, pdf=options.pdf)
+    return None
 
 
 def _read(examined: Examined) -> str:

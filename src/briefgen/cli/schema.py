@@ -49,8 +49,13 @@ def run(options: argparse.Namespace) -> int:
         if options.out is None:
             print(text, end="")
             continue
-        options.out.mkdir(parents=True, exist_ok=True)
         path = options.out / f"{kind}.schema.json"
-        path.write_text(text, "utf-8", newline="\n")
+        try:
+            options.out.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+        except OSError as fault:
+            told = f"{options.out.as_posix()}: cannot be written as a folder: {fault.strerror}"
+            print(told, file=sys.stderr)
+            return 2
         print(f"wrote   {path.as_posix()}")
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,7 @@ def add(commands: Commands) -> None:
     parts = group.add_subparsers(title="commands", required=True, metavar="COMMAND")
     added = command(parts, "add", _add, "take an article in: a text file in UTF-8")
     added.add_argument("file", type=Path, metavar="FILE", help="the article as plain text")
-    added.add_argument("--id", metavar="ID", help="its id; by default the next number")
+    added.add_argument("--id", type=_id, metavar="ID", help="its id; by default the next number")
     added.add_argument("--lang", choices=("en", "fr"), help="its language; by default guessed")
     show = command(parts, "show", _show, "the numbered paragraphs with the readings on each")
     match = command(parts, "match", _match, "the records whose dates, numbers or names occur in it")
@@ -41,6 +42,16 @@ def add(commands: Commands) -> None:
     for part in (added, show, match):
         part.add_argument("--dossier", metavar="NAME", help="the one dossier by default")
         part.add_argument("--archive", type=Path, metavar="DIR", help="default: archive/<dossier>")
+
+
+def _id(text: str) -> str:
+    """An id that a source may have. Raises ArgumentTypeError, which is wrong use."""
+    from briefgen.intake import fitting_id
+
+    try:
+        return fitting_id(text)
+    except ValueError as fault:
+        raise ArgumentTypeError(str(fault)) from None
 
 
 def _project(options: argparse.Namespace) -> Project:

@@ -97,7 +97,7 @@ def _opened(
 ) -> tuple[tuple[str, ...] | None, list[Problem]]:
     """The paragraphs of the archived text, None when it cannot be read, and what is wrong."""
     try:
-        content = _content(source, folder)
+        content = archived(source, folder).read_bytes()
         paragraphs = paragraphs_of(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         fault = f'"{source.archive}" is no text in UTF-8'
@@ -110,11 +110,11 @@ def _opened(
     return None, [Problem(dossier.place(f"{source.id}.archive"), source.id, fault, "archive")]
 
 
-def _content(source: Source, folder: Path) -> bytes:
-    """The archived file. Raises OSError, and ValueError for a name that leads elsewhere."""
+def archived(source: Source, folder: Path) -> Path:
+    """The archived file. Raises ValueError for a name that leads elsewhere."""
     if Path(source.archive).name != source.archive:
         raise ValueError(f'found "{source.archive}", expected the name of a file, without a folder')
-    return (folder / source.archive).read_bytes()
+    return folder / source.archive
 
 
 def _changed_since(

@@ -9,7 +9,10 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar, cast
+
+import briefgen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,11 +21,15 @@ T = TypeVar("T")
 
 _OTHER = (
     "import os, pickle, sys;"
+    " sys.path.append(sys.argv[1]);"
     " call = pickle.load(sys.stdin.buffer);"
     " pickle.dump(call(), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL);"
     " sys.stdout.flush();"
     " os._exit(0)"  # what it holds need not be freed piece by piece
 )
+
+_HOME = str(Path(briefgen.__file__).parents[1])
+"""Where the other Python finds briefgen, if nowhere else."""
 
 
 @contextmanager
@@ -51,7 +58,7 @@ def _begun(call: Callable[[], object]) -> subprocess.Popen[bytes] | None:
             pickle.dump(call, sent, pickle.HIGHEST_PROTOCOL)
             sent.seek(0)
             return subprocess.Popen(  # noqa: S603 -- this Python, with a program of ours
-                [sys.executable, "-c", _OTHER],
+                [sys.executable, "-P", "-c", _OTHER, _HOME],  # no module of the current folder
                 stdin=sent,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
@@ -12,12 +13,14 @@ from briefgen.facts.parse import typed_values
 from briefgen.facts.places import Node
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Handling, Text, own
+from briefgen.layout import BRIEF, BRIEFS
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterator
     from pathlib import Path
 
-BRIEF = "brief.yaml"
+FIRST_DAY = date(1900, 3, 1)
+"""The first day that a cell or chart can hold as a date: Excel's calendar is wrong before it."""
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,10 +64,21 @@ def load_brief(folder: Path, *, shown_as: str | None = None) -> Brief:
     if values is None:
         raise DossierError(problems)
     brief = Brief(**values)
-    if brief.cutoff.day is None:
-        message = f"found {brief.cutoff}, expected a day"
-        raise DossierError([Problem(file.place("cutoff"), "cutoff", message, "type")])
+    for name, message in _unfit(brief):
+        problems.append(Problem(file.place(name), name, message, "type"))
+    if problems:
+        raise DossierError(problems)
     return brief
+
+
+def _unfit(brief: Brief) -> Iterator[tuple[str, str]]:
+    """The dates that no edition could be made of, by field: what is expected in their place."""
+    if brief.cutoff.day is None:
+        yield "cutoff", f"found {brief.cutoff}, expected a day"
+    if brief.period.earliest is None:
+        yield "period", f"found {brief.period}, expected a time with a start, as in 2025-06/2025-12"
+    elif brief.period.earliest < FIRST_DAY:
+        yield "period", f"found {brief.period}, expected a start on {FIRST_DAY} or later"
 
 
 def find_brief(root: Path, name: str | None) -> Path:
@@ -72,16 +86,16 @@ def find_brief(root: Path, name: str | None) -> Path:
 
     Raises DossierError when there is none, or when a name is needed.
     """
-    folder = root / "briefs"
+    folder = root / BRIEFS
     known = sorted(path.parent.name for path in folder.glob(f"*/{BRIEF}"))
     if name is None and len(known) == 1:
         return folder / known[0]
     if name in known:
         return folder / name
     if not known:
-        message = "there is no brief: expected briefs/<name>/brief.yaml in this folder"
+        message = f"there is no brief: expected {BRIEFS}/<name>/{BRIEF} in this folder"
     elif name is None:
         message = f"name one of the briefs: {', '.join(known)}"
     else:
         message = f'there is no brief "{name}"; there are {", ".join(known)}{nearest(name, known)}'
-    raise DossierError([Problem(Place("briefs"), "", message, "missing")])
+    raise DossierError([Problem(Place(BRIEFS), "", message, "missing")])

@@ -143,7 +143,7 @@ def _add_record(loading: Loading, kind: type[Record], node: Node, entry: dict[st
     record_id = entry.get("id")
     values = typed_values(entry, kind, node, loading.problems)
     if values is None:
-        if _is_id(record_id):
+        if is_id(record_id):
             loading.gaps.records.setdefault(record_id, kind)
         else:
             loading.gaps.kinds.add(kind)
@@ -162,6 +162,11 @@ def _add_record(loading: Loading, kind: type[Record], node: Node, entry: dict[st
         loading.origins[record.id] = node
 
 
-def _is_id(found: object) -> TypeGuard[str]:
+def is_id(found: object) -> TypeGuard[str]:
+    """Whether a record may have it as its id; the voice of a text itself is none."""
     pattern = fields(Record)["id"].pattern
-    return isinstance(found, str) and found not in BLANKS and bool(re.fullmatch(pattern, found))
+    return (
+        isinstance(found, str)
+        and found not in (ARTICLE, *BLANKS)
+        and re.fullmatch(pattern, found) is not None
+    )

@@ -100,13 +100,19 @@ class Quantity(Struct, frozen=True, gc=False):
 
 
 def total(quantities: Iterable[Quantity]) -> Quantity:
-    """The sum with its bounds; 0 for none. A sum that is one figure is `about` if a term is."""
+    """The sum with its bounds; 0 for none.
+
+    No bound is firm where a term is rounded: the sum is `about` a figure, or `at least about` it,
+    a form that only sums have.
+    """
     terms = list(quantities)
     low = sum(term.low or 0 for term in terms)
-    highs = [term.high for term in terms]
-    if None in highs:
+    highs = [term.high for term in terms if term.high is not None]
+    high = sum(highs) if len(highs) == len(terms) else None
+    if any(term.form == "about" for term in terms):
+        return (
+            Quantity("about", low, high) if low == high else Quantity("at least about", low, None)
+        )
+    if high is None:
         return Quantity("at least", low, None)
-    high = sum(high for high in highs if high is not None)
-    if low == high:
-        return Quantity("about" if any(t.form == "about" for t in terms) else "exact", low, high)
-    return Quantity("range", low, high)
+    return Quantity("exact" if low == high else "range", low, high)

@@ -235,6 +235,9 @@ class Term(Record, frozen=True, kw_only=True):
     one: Annotated[Text | None, own("the form after the number one")] = None
     of: Annotated[Text | None, own("the form as an adjective or with its preposition")] = None
     broader: Annotated[str | None, own("the wider term this one falls under", to="terms")] = None
+    avoid: Annotated[
+        tuple[Text, ...], own("words that a brief does not write for it, but may quote")
+    ] = ()
 
 
 class Reason(Record, frozen=True, kw_only=True):

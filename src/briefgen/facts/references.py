@@ -59,7 +59,7 @@ class _References(Struct, frozen=True):
             for pointer in pointers(kind):
                 fitting = self._fitting(pointer)
                 for record in self.dossier.of(kind):
-                    ids = _ids(getattr(record, pointer.name))
+                    ids = ids_in(getattr(record, pointer.name))
                     if not fitting.issuperset(ids):
                         for index, message in self._misled(ids, pointer):
                             place = self.dossier.place_in(record.id, pointer.name, index)
@@ -67,7 +67,7 @@ class _References(Struct, frozen=True):
 
     def of_claims(self) -> Iterator[Problem]:
         for claim in self.dossier.claims:
-            if ids := _ids(claim.value):
+            if ids := ids_in(claim.value):
                 yield from self._of_value(claim, ids)
             if claim.inferred is not None or claim.doubt is not None:
                 yield from self._of_reasons_for(claim)
@@ -203,7 +203,8 @@ class _References(Struct, frozen=True):
         return f'there is no reason "{reason}"{way_out}'
 
 
-def _ids(value: object) -> tuple[str, ...]:
+def ids_in(value: object) -> tuple[str, ...]:
+    """The texts that a value is or lists."""
     if isinstance(value, str):
         return (value,)
     return value if isinstance(value, tuple) else ()

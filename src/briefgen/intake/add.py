@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.evidence.archive import paragraphs_of
-from briefgen.facts.load import READINGS, load
-from briefgen.facts.records import Source
+from briefgen.facts.load import READINGS, is_id, load
+from briefgen.facts.readings import ARTICLE
+from briefgen.facts.records import Source, fields
 from briefgen.intake.project import read_article, refusal
 from briefgen.intake.splice import append_entry, yaml_text
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from briefgen.intake.project import Project
 
 FORMS = Path(__file__).parent / "forms"
-_ID = re.compile(r"[a-z0-9-]+")
 _FUNCTION_WORDS = {
     "en": frozenset("the of and to in that was were by for with".split()),  # noqa: SIM905 -- reads as words
     "fr": frozenset("le la les des du et une dans que par pour".split()),  # noqa: SIM905 -- likewise
@@ -42,8 +42,8 @@ def add_source(
 ) -> Added:
     """Copy an article to the archive and enter it; the id is the next number by default.
 
-    Raises DossierError, and writes nothing, when the article is no text or is in already, when the
-    id is taken, or when a file would be overwritten.
+    Raises ValueError where no record may have the id; DossierError, when the article is no text or
+    is in already, when the id is taken, or when a file would be overwritten. Nothing is written.
     """
     dossier = load(project.dossier)
     text = read_article(file)
@@ -86,15 +86,16 @@ def _filled(form: str, values: dict[str, str]) -> str:
 
 
 def _free_id(source_id: str | None, dossier: Dossier, project: Project) -> str:
-    """The id asked for, or the next number, as wide as the last. Raises DossierError if taken."""
+    """The id asked for, or the next number, as wide as the last.
+
+    Raises ValueError where it is no id, DossierError if taken.
+    """
     if source_id is None:
         numbers = [source.id for source in dossier.of(Source) if source.id.isdecimal()]
         last = max(numbers, key=int, default="0")
         source_id = f"{int(last) + 1:0{max(3, len(last))}}"
     sources, readings = project.dossier / Source.file, project.dossier / READINGS
-    if not _ID.fullmatch(source_id):
-        message = "expected small letters, digits and hyphens, such as 005"
-        raise refusal(sources, source_id, message, "id")
+    fitting_id(source_id)
     if source_id in dossier.records:
         place = dossier.place(source_id)
         raise refusal(sources, source_id, f"the id is taken, at {place}; give another --id", "id")
@@ -102,6 +103,16 @@ def _free_id(source_id: str | None, dossier: Dossier, project: Project) -> str:
         message = "the file stands there already; move it, or give another --id"
         raise refusal(readings / f"{source_id}.yaml", source_id, message, "id")
     return source_id
+
+
+def fitting_id(text: str) -> str:
+    """The text, which a source may have as its id. Raises ValueError with what is expected."""
+    if text == ARTICLE:
+        raise ValueError(f'"{ARTICLE}" is the voice of a text itself; choose another id')
+    if not is_id(text):
+        message = f'found "{text}", expected {fields(Source)["id"].shape}, such as 005'
+        raise ValueError(message)
+    return text
 
 
 def _refuse_double(file: Path, digest: str, dossier: Dossier) -> None:

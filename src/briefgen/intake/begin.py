@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 from briefgen.facts.problems import DossierError, Place, Problem
-from briefgen.intake.project import ARCHIVE, BRIEFS, DATA, TEMPLATES, refusal
+from briefgen.intake.project import refusal
+from briefgen.layout import ARCHIVE, BRIEFS, DATA, TEMPLATES
 
 STARTER = Path(__file__).parent / "starter"
 _PLACEHOLDER = b"my-dossier"

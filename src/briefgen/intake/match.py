@@ -58,7 +58,7 @@ class Hit(Struct, frozen=True):
 class Match(Struct, frozen=True):
     """One paragraph: its hits by record, the fullest first; the numbers that no record has.
 
-    `taken` counts the readings it has already.
+    `taken` are the letters of the passages that have a reading already.
     """
 
     source: str
@@ -66,7 +66,7 @@ class Match(Struct, frozen=True):
     text: str
     hits: tuple[tuple[Hit, ...], ...]
     loose: tuple[int, ...]
-    taken: int
+    taken: frozenset[str]
 
 
 def match_source(source_id: str, project: Project) -> tuple[Match, ...]:
@@ -80,6 +80,7 @@ def match_source(source_id: str, project: Project) -> tuple[Match, ...]:
         for claim in dossier.claims
         if claim.reading.at.source == source_id
     }
+    read = [reading.at for reading in dossier.readings if reading.at.source == source_id]
     named = {fact.rpartition(".")[0] for _, fact in said if fact.endswith(".name")}
     matches = []
     for number, text in enumerate(paragraphs, 1):
@@ -90,7 +91,7 @@ def match_source(source_id: str, project: Project) -> tuple[Match, ...]:
             and not (hit.field == "name" and hit.record in named)
         ]
         named |= {hit.record for hit in hits if hit.field == "name"}
-        taken = sum(r.at.source == source_id and r.at.paragraph == number for r in dossier.readings)
+        taken = frozenset(at.passage for at in read if at.paragraph == number)
         loose = _loose(text, source.language, dossier)
         matches.append(Match(source_id, number, text, _by_record(hits), loose, taken))
     return tuple(matches)

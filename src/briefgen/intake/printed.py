@@ -15,7 +15,7 @@ from briefgen.facts.dates import LAST_QUARTER
 from briefgen.facts.readings import WORDS_IN_ANCHOR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 _TOKEN = re.compile(r"\S+")
 _DAY = re.compile(r"\W?(\d{1,2})(?:er|st|nd|rd|th)?,?")
@@ -141,8 +141,8 @@ def year_like(number: int) -> bool:
     return 1900 <= number <= 2100  # noqa: PLR2004 -- years that such texts name
 
 
-def passages(taken: int) -> Iterator[str]:
-    """The letters of passages that come after those taken: a to z, then aa, ab ..."""
+def passages(taken: Container[str]) -> Iterator[str]:
+    """The letters that no passage has taken: of a to z, then aa, ab ..."""
     letters = "abcdefghijklmnopqrstuvwxyz"
     every = (*letters, *(one + other for one in letters for other in letters))
-    yield from every[taken:]
+    yield from (letter for letter in every if letter not in taken)

@@ -1,4 +1,4 @@
-"""Where a project keeps its dossiers, its briefs and the archived articles."""
+"""One dossier of a project, and what it has of an article."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.evidence.archive import paragraphs_of
+from briefgen.evidence.archive import archived, paragraphs_of
 from briefgen.facts.load import load
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Source
+from briefgen.layout import ARCHIVE, DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from briefgen.facts.dossier import Dossier
-
-DATA = "data"
-BRIEFS = "briefs"
-ARCHIVE = "archive"
-TEMPLATES = "templates"
 
 
 class Project(Struct, frozen=True):
@@ -68,7 +64,12 @@ def opened(source_id: str, project: Project) -> tuple[Dossier, Source, tuple[str
         message = f'there is no source "{source_id}"{hint}'
         raise refusal(project.dossier / Source.file, "", message, "missing")
     source = known[source_id]
-    path = project.archive / source.archive
+    try:
+        path = archived(source, project.archive)
+    except ValueError as fault:
+        raise refusal(
+            dossier.place(f"{source_id}.archive"), source_id, str(fault), "archive"
+        ) from None
     return dossier, source, paragraphs_of(read_article(path))
 
 

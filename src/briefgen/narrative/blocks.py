@@ -131,7 +131,6 @@ class Placed(Struct, frozen=True):
     """A table or chart that the brief makes, put here by its name."""
 
     name: str
-    arguments: tuple[str, ...]
     place: Place
 
 

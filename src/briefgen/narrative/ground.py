@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.facts.records import Body, Part, Person, Stage
+from briefgen.facts.records import Body, Part, Person, Stage, Term
 from briefgen.narrative.typed import Proposals
 from briefgen.wording.dates import month_names
 from briefgen.wording.language import Finder
@@ -48,6 +48,16 @@ class Ground(Struct, frozen=True, dict=True):
     def language(self) -> Language:
         """The words of the language that the lint looks for."""
         return self.wording.definition
+
+    @cached_property
+    def banned(self) -> dict[str, str]:
+        """Words that do not stand in our voice, the dossier's own among them, with the reason."""
+        words = dict(self.language.banned)
+        for term in self.dossier.of(Term):
+            said = f'it is "{getattr(term, self.language.code)}" here ({term.id})'
+            avoided = (text.in_language(self.language.code) or "" for text in term.avoid)
+            words |= {word.replace("\u2019", "'"): said for word in avoided if word}
+        return words
 
     @cached_property
     def proposals(self) -> Proposals:

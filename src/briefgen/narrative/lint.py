@@ -100,7 +100,7 @@ def number_word(line: Line, ground: Ground) -> Found:
     Fails: They freed fifty-two people.
     """
     number = whole_words(ground.language.number_words)
-    banned = whole_words(ground.language.banned)
+    banned = whole_words(ground.banned)
     for found in ground.spelled.finditer(line.typed.text):
         if number.search(found[0]) and not banned.fullmatch(found[0]):
             proposal = ground.proposals.containing(found[0], line.sentence.facts)
@@ -143,10 +143,12 @@ def typed_name(line: Line, ground: Ground) -> Found:
 def banned(line: Line, ground: Ground) -> Found:
     """Words that claim too much, blur, or hold for one day only do not stand in our voice.
 
+    Neither does what a term of the dossier is to avoid.
+
     Passes: They called it [a swap]{.asis}.
     Fails: It was done in exchange.
     """
-    for found, reason in _words(line, ground.language.banned):
+    for found, reason in _words(line, ground.banned):
         quoted = f"To quote it: [{found[0]}]{{.asis}}"
         yield line.typed.place(found.start()), f'do not write "{found[0]}": {reason}. {quoted}'
 

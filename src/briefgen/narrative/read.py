@@ -200,12 +200,16 @@ class _Reader(Struct):
 
     def _placed(self, node: SyntaxTreeNode) -> Iterator[Placed]:
         line, _ = _extent(node)
-        name, *arguments = node.content.split() or [""]
+        name, *more = node.content.split(maxsplit=1) or [""]
+        start = self._indent(line) + len("[[")
         if name not in self.names:
             known = f"; expected {listed(self.names)}" if self.names else ""
             message = f'there is no block "{name}"{nearest(name, self.names) or known}'
-            self.report(line, message, "unknown-block", column=self._indent(line) + len("[["))
-        yield Placed(name, tuple(arguments), Place(self.file, line + 1, self._indent(line) + 1))
+            self.report(line, message, "unknown-block", column=start)
+        for words in more:
+            message = f'found "{words.rstrip()}"; a block is placed by its name alone'
+            self.report(line, message, "unsupported", column=start + node.content.rindex(words))
+        yield Placed(name, Place(self.file, line + 1, self._indent(line) + 1))
 
     def _indent(self, line: int) -> int:
         return _past(_SPACE, self.lines[line])

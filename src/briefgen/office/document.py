@@ -10,7 +10,6 @@ from docx.opc.pkgwriter import _ContentTypesItem
 from briefgen.office import (
     charts,
     fields,
-    numbering,
     package,
     properties,
     traces,
@@ -102,13 +101,6 @@ class WordDocument:
             raise ValueError(f"heading level {level}: expected 1 to {LEVELS[-1]}")
         words = (Run(content),) if isinstance(content, str) else content
         self.paragraph(words, f"heading {level}")
-
-    def begin_list(self, style: str = "List Number") -> int:
-        """A numbered list that begins at 1: its paragraphs have this number as `in_list`.
-
-        Raises `ValueError` when the style numbers nothing.
-        """
-        return numbering.begin_list(self._document, self._styles.paragraph(style))
 
     def table(self, table: Table) -> None:
         """A table. Two tables in a row are kept apart by an empty paragraph, or Word joins them."""

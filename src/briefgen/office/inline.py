@@ -72,14 +72,10 @@ Inline: TypeAlias = Run | Note | NoteAgain | Reference | Break | PageNumber | Pa
 
 
 class Paragraph(Struct, frozen=True):
-    """Inline content in a paragraph style (by name); the rest is where it departs from that.
-
-    `in_list` is the number of a list that `WordDocument.begin_list` began.
-    """
+    """Inline content in a paragraph style (by name); the rest is where it departs from that."""
 
     content: Sequence[Inline]
     style: str
     keep_with_next: bool = False
     page_break_before: bool = False
-    in_list: int | None = None
     align: Align | None = None

@@ -42,15 +42,13 @@ class ParagraphWriter:
 
     def properties(self, paragraph: Paragraph) -> str:
         """How a paragraph looks, in the order of CT_PPr (ECMA-376-1, 17.3.1.26)."""
-        listed, style = paragraph.in_list, self.styles.paragraph(paragraph.style)
-        numbers = "" if listed is None else f'<w:ilvl w:val="0"/><w:numId w:val="{listed}"/>'
+        style = self.styles.paragraph(paragraph.style)
         return "".join(
             (
                 "<w:pPr>",
                 wordxml.setting("pStyle", style),
                 "<w:keepNext/>" if paragraph.keep_with_next else "",
                 "<w:pageBreakBefore/>" if paragraph.page_break_before else "",
-                f"<w:numPr>{numbers}</w:numPr>" if numbers else "",
                 "" if paragraph.align is None else wordxml.setting("jc", paragraph.align),
                 "</w:pPr>",
             )

@@ -61,13 +61,6 @@ def child(parent: Element, name: str, /, **attributes: str) -> Element:
     return element
 
 
-def valued(parent: Element, name: str, value: str) -> Element:
-    """A new last `w:` child of `parent` that holds only `w:val`."""
-    element = etree.SubElement(parent, W + name)
-    element.set(W + "val", value)
-    return element
-
-
 def set_place(parent: Element, at: int) -> None:
     """Mark the place, by its number among the children, where `put_in_place` is to put markup."""
     parent.insert(at, etree.Comment(_PLACE))

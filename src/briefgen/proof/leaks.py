@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from briefgen.proof.contents import contents
 from briefgen.proof.folding import BARRIER, TOKEN, normal, tokens_of
-from briefgen.proof.sieve import Sieve
+from briefgen.proof.sieve import DRIVE, SLASHES, Sieve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ class Needle(Struct, frozen=True):
 
     How it is looked for: its `words` in a row, whatever stands between them; `exact`, as ids,
     hyphens and full stops counting; `whole`, alone in its cell, property or attribute; as a
-    `path`, either slash being one.
+    `path`, either slash being one; before a drive none need stand.
     """
 
     text: str
@@ -99,12 +99,14 @@ class Sought:
 
     def _glued(self, text: str) -> Iterator[Needle]:
         """Needles in bytes, long enough not to be there by chance."""
-        letters = "".join(TOKEN.findall(text))
+        letters, text = "".join(TOKEN.findall(text)), SLASHES.sub("/", text)
         for sought in self._by_word.values():
             for tokens, _, needle in sought:
                 joined = "".join(tokens)
                 words = needle.how == "words"
-                there = joined in letters if words else normal(needle.text) in text
+                there = (
+                    joined in letters if words else SLASHES.sub("/", normal(needle.text)) in text
+                )
                 if there and len(joined) >= _LEAST_GLUED:
                     yield needle
 
@@ -120,9 +122,10 @@ class Sought:
 def _counts(needle: Needle, tokens: tuple[str, ...], content: Content, text: str) -> bool:
     """Whether words in a row are a find here."""
     if needle.how == "path":
-        steps = filter(None, re.split(r"[\\/]+", normal(needle.text)))
+        steps = [*filter(None, SLASHES.split(normal(needle.text)))]
         path = r"[\\/]+".join(map(re.escape, steps))
-        return re.search(rf"[\\/]{path}(?![\w-])", text) is not None
+        before = r"(?<!\w)" if DRIVE.fullmatch(steps[0]) else r"[\\/]"
+        return re.search(rf"{before}{path}(?![\w-])", text) is not None
     if len(tokens) == 1 and not content.free:
         return False
     if needle.how == "exact":

@@ -46,7 +46,9 @@ _ESCAPES: tuple[tuple[bytes, re.Pattern[bytes], Callable[[str], str]], ...] = (
     (b"_", re.compile(rb"_x[\dA-Fa-f]{4}_"), lambda escape: chr(int(escape[2:6], 16))),
     (b"%", re.compile(rb"%[\dA-Fa-f]{2}(?:%[\dA-Fa-f]{2})*"), unquote),
 )
-_SLASHES = re.compile(r"[\\/]+")
+SLASHES = re.compile(r"[\\/]+")
+DRIVE = re.compile("[a-z]:")
+"""The first step of a path on Windows, as texts are compared."""
 
 
 class _Trail(Struct, frozen=True):
@@ -122,9 +124,13 @@ def _trail(needle: Needle) -> _Trail:
 
 
 def _path(text: str) -> re.Pattern[bytes]:
-    """The steps in a row; the slash before the first is looked for after it, which is faster."""
-    first, *steps = (re.escape(step) for step in _SLASHES.split(text) if step)
-    row = r"[\\/]+".join([rf"{first}(?<=[\\/]{first})", *steps])
+    """The steps in a row; the slash before the first is looked for after it, which is faster.
+
+    Before a drive anything may stand: a letter there may be the end of a mark.
+    """
+    first, *steps = (re.escape(step) for step in SLASHES.split(text) if step)
+    start = first if DRIVE.fullmatch(first) else rf"{first}(?<=[\\/]{first})"
+    row = r"[\\/]+".join([start, *steps])
     return re.compile(row.encode())
 
 

@@ -137,6 +137,7 @@ def codebook(context: Context, tables: Iterable[Table]) -> Table:
         both("one column of one sheet", "une colonne d'une feuille"),
         COLUMNS,
         frame_of(COLUMNS, rows),
+        known_by="column",
     )
 
 
@@ -165,7 +166,8 @@ def _blank(context: Context, column: Column) -> str | None:
 def _allowed(context: Context, column: Column) -> str | None:
     """The closed list of the field shown: words of the schema, terms of its facet, or actors."""
     if column.kind == "flag":
-        return _chosen(context, "truth", ("true", "false"))
+        open_too = [context.wording.phrase("disputed")] if column.key == "used" else []
+        return context.listed([*reversed(context.truths), *open_too])
     if choices := _LISTS.get(column.field):
         return _chosen(context, column.field, choices)
     field = _schema_field(column.field)

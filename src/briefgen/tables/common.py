@@ -9,8 +9,8 @@ DISPUTED_ON = Column(
     "disputed_on",
     both("Disputed on", "Contesté sur"),
     both(
-        "what the texts differ on, so that not all versions can stand",
-        "ce sur quoi les textes diffèrent au point de ne pouvoir tous valoir",
+        "what the texts put in more than one way; Disagreements has each version",
+        "ce que les textes disent de plus d'une façon ; versions à la feuille des désaccords",
     ),
     "mark",
     16,

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from briefgen.evidence.origins import origins_of
 from briefgen.evidence.relations import wider_than
+from briefgen.facts.briefs import FIRST_DAY
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import (
@@ -36,6 +37,7 @@ from briefgen.wording.fields import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from briefgen.evidence import Evidence
     from briefgen.evidence.evidence import Weighed
@@ -185,7 +187,7 @@ class Context(Struct, frozen=True, dict=True):
         held: When | None = self.dossier.value(fact)
         if held is None:
             return {name: self.cell(fact)}
-        return {name: str(held), f"{name}_from": held.earliest, f"{name}_to": held.latest}
+        return {name: str(held), f"{name}_from": day(held.earliest), f"{name}_to": day(held.latest)}
 
     def quantity(self, key: str, fact: str) -> Row:
         """A count under `key`: a number where it is exact, words where not; then its bounds.
@@ -466,6 +468,11 @@ class Context(Struct, frozen=True, dict=True):
             if weighed.claim.doubt is not None
         )
         return self.listed(reason for reason in found if reason) or NONE
+
+
+def day(date: date | None) -> date | str | None:
+    """A day as a cell holds it: as text where Excel has no date for it."""
+    return date.isoformat() if date and date < FIRST_DAY else date
 
 
 def is_done(stage: Stage | None) -> bool:

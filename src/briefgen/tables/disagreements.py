@@ -140,6 +140,7 @@ def disagreements(context: Context) -> Table:
         both("one version of one question", "une version d'une question"),
         COLUMNS,
         frame_of(COLUMNS, rows),
+        known_by="version",
     )
 
 

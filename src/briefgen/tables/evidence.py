@@ -181,6 +181,7 @@ def evidence(context: Context) -> Table:
         both("one fact that one passage gives", "un fait que donne un passage"),
         COLUMNS,
         frame_by_column(COLUMNS, _readings(context)),
+        known_by="field",
     )
 
 

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Text
     from briefgen.tables.context import Context
 
+_ONE_REPORTS = both("one text reports", "un texte rapporte")
+_REPORT = both("the texts report", "les textes rapportent")
 _REPORTED = both(
-    "the texts report {people} freed{day}{among}",
-    "les textes rapportent la libération {of_people}{day}{among}",
+    "{report} {people} freed{day}{among}", "{report} la libération {of_people}{day}{among}"
 )
 _REPORTED_UNCOUNTED = both(
-    "the texts report people freed{day}; {number}",
-    "les textes rapportent une libération{day} ; {number}",
+    "{report} people freed{day}; {number}", "{report} une libération{day} ; {number}"
 )
 _FREED = both("{people} reported freed", "libération rapportée : {people}")
 _FREED_UNCOUNTED = both("people reported freed; {number}", "libération rapportée ; {number}")
@@ -27,6 +27,7 @@ _AMONG = both(", {foreign} among them", ", dont {foreign}")
 _NOT_DONE = both("{reached}: {act} of {people}", "{reached} : {act} {of_people}")
 _NOT_DONE_UNCOUNTED = both("{reached}: {act}; {number}", "{reached} : {act} ; {number}")
 _NO_NUMBER = both("they give no number", "ils ne donnent pas de nombre")
+_GIVES_NO_NUMBER = both("it gives no number", "il ne donne pas de nombre")
 _NUMBER_UNSTATED = both("number not stated", "nombre non indiqué")
 _NUMBER_OPEN = both("number {versions}", "nombre {versions}")
 _NOBODY_FREED = both(
@@ -143,8 +144,11 @@ def _release(context: Context, release: Release, day: str = "") -> str:
         "reached": _reached(context, release) + day,
     }
     if is_done(release.stage):
-        number = _number(context, release, _NO_NUMBER)
-        return _put(context, _REPORTED if people else _REPORTED_UNCOUNTED, number=number, **values)
+        alone = len(context.origins(core(context, release)).texts) == 1
+        report = context.phrase(_ONE_REPORTS if alone else _REPORT)
+        number = _number(context, release, _GIVES_NO_NUMBER if alone else _NO_NUMBER)
+        pattern = _REPORTED if people else _REPORTED_UNCOUNTED
+        return _put(context, pattern, report=report, number=number, **values)
     number = _number(context, release, _NUMBER_UNSTATED)
     return _put(context, _NOT_DONE if people else _NOT_DONE_UNCOUNTED, number=number, **values)
 

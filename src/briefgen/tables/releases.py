@@ -387,6 +387,7 @@ def groups(context: Context) -> Table:
         ),
         GROUPS,
         frame_of(GROUPS, rows),
+        known_by="group",
     )
 
 

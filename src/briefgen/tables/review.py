@@ -22,8 +22,8 @@ REASONS: dict[str, tuple[Text, Text]] = {
     "disputed": (
         both("Disputed", "Contesté"),
         both(
-            "the texts give versions that cannot all stand",
-            "les textes donnent des versions inconciliables",
+            "the texts put it in more than one way",
+            "les textes le disent de plus d'une façon",
         ),
     ),
     "doubted": (

@@ -30,6 +30,7 @@ _PLAIN = re.compile(r"[\w ]+")
 _EXACT = both("exact", "exact")
 _AT_LEAST = both("at least", "au moins")
 _ABOUT = both("about", "environ")
+_AT_LEAST_ABOUT = both("at least about", "au moins environ")
 _COUNTED = {
     "Releases": {"releases"},
     "Persons": {"persons", "parts"},
@@ -43,6 +44,13 @@ _OUR_SUM = both(
     "{bound} {people}: our sum over {counted} with a number",
     "{bound} {people} : notre somme sur {counted} avec un nombre",
 )
+_OF_ONE = both(
+    "{bound} {people}, of the only step with a number",
+    "{bound} {people}, de la seule étape avec un nombre",
+)
+_OF_NONE = both(
+    "{bound} {people}: no step with a number", "{bound} {people} : aucune étape avec un nombre"
+)
 _WITHOUT = both("; {uncounted} without", " ; {uncounted} sans")
 
 
@@ -50,8 +58,8 @@ class Figure(Struct, frozen=True):
     """One line of the summary.
 
     `formula` stands without its "=" and names the headers of one language; `value` is worked out
-    apart from it. `bound` is `exact`, `about` or `at least`, in words; `link` is the sheet it is
-    taken from; `ours` marks a sum of ours, which no text prints.
+    apart from it. `bound` is `exact`, `about`, `at least` or both, in words; `link` is the sheet it
+    is taken from; `ours` marks a sum of ours, which no text prints.
     """
 
     key: str
@@ -143,7 +151,10 @@ class _Summary(Struct, frozen=True):
         return Figure(key, label, formula, value, exact, shown, counts, leaves_out, link)
 
     def total(self, count: Count) -> Figure:
-        """Our sum of one count, with its bound and the steps that have no number."""
+        """The sum of one count, with its bound and the steps that have no number.
+
+        It is ours where it has several terms; a text prints the only one itself.
+        """
         low, high = count.columns[1].key, count.columns[2].key
         stage = self.stage(Release, count.stage)
         frame = self.tables["Releases"].frame
@@ -151,6 +162,7 @@ class _Summary(Struct, frozen=True):
         lows, highs = (pd.to_numeric(steps[key], errors="coerce") for key in (low, high))
         value = int(lows.sum())
         bound = _bound(steps[count.columns[0].key], lows, highs)
+        counted = int(lows.notna().sum())
         lows_cells, stages = self.reference("Releases", low), self.reference("Releases", "stage")
         label, counts, leaves_out = TEXTS[count.key]
         return Figure(
@@ -159,30 +171,35 @@ class _Summary(Struct, frozen=True):
             f"SUMIFS({lows_cells},{stages},{_literal(stage)})",
             value,
             self.wording.text(bound),
-            self._our_sum(count, value, bound, int(lows.isna().sum()), len(lows)),
+            self._summed(self.wording.count(value, count.noun), bound, counted, len(steps)),
             counts,
             leaves_out,
             "Releases",
-            ours=True,
+            ours=counted > 1,
         )
 
-    def _our_sum(self, count: Count, value: int, bound: Text, uncounted: int, steps: int) -> str:
+    def _summed(self, people: str, bound: Text, counted: int, steps: int) -> str:
         """`at least 175 people: our sum over 2 steps with a number; 1 step without`."""
-        words = self.wording.text(_OUR_SUM).format(
+        words = self.wording.text({0: _OF_NONE, 1: _OF_ONE}.get(counted, _OUR_SUM)).format(
             bound="" if bound is _EXACT else self.wording.text(bound),
-            people=self.wording.count(value, count.noun),
-            counted=self.wording.count(steps - uncounted, "step"),
+            people=people,
+            counted=self.wording.count(counted, "step"),
         )
-        without = self.wording.count(uncounted, "step")
-        rest = self.wording.text(_WITHOUT).format(uncounted=without) if uncounted else ""
+        without = self.wording.count(steps - counted, "step")
+        rest = self.wording.text(_WITHOUT).format(uncounted=without) if steps > counted else ""
         return (words + rest).strip()
 
 
 def _bound(shown: pd.Series, lows: pd.Series, highs: pd.Series) -> Text:
-    """How a sum of lows stands to the whole: a step without a number or upper bound opens it."""
-    if lows.isna().any() or (lows != highs).any():
-        return _AT_LEAST
-    return _EXACT if shown.map(lambda cell: isinstance(cell, int)).all() else _ABOUT
+    """How a sum of lows stands to the whole.
+
+    A step without a number or upper bound opens it; a rounded one, a figure in words, blurs it.
+    """
+    one_figure = lows == highs
+    rounded = bool(shown[one_figure].map(lambda cell: isinstance(cell, str)).any())
+    if one_figure.all():
+        return _ABOUT if rounded else _EXACT
+    return _AT_LEAST_ABOUT if rounded else _AT_LEAST
 
 
 def _literal(cell: str | int) -> str:
@@ -260,8 +277,9 @@ TEXTS: dict[str, tuple[Text, Text, Text]] = {
     "freed": (
         both("People reported freed", "Personnes dites libérées"),
         both(
-            "our sum over the releases reported done whose number is known",
-            "notre somme sur les libérations rapportées comme faites dont le nombre est connu",
+            "people of the releases reported done whose number is known, added up",
+            "personnes des libérations rapportées comme faites dont le nombre est connu,"
+            " additionnées",
         ),
         both(
             "people announced only, steps without a number, and all estimates",
@@ -279,8 +297,9 @@ TEXTS: dict[str, tuple[Text, Text, Text]] = {
     "foreign": (
         both("Foreign citizens included", "Ressortissants étrangers compris"),
         both(
-            "our sum over the releases reported done that give a number; already counted in them",
-            "notre somme sur les libérations faites qui en donnent le nombre ; déjà comptés",
+            "those of the releases reported done that give a number, added up; already counted in"
+            " them",
+            "ceux des libérations faites qui en donnent le nombre, additionnés ; déjà comptés",
         ),
         both(
             "steps that give no number of foreign citizens, or say only that there were some",
@@ -298,8 +317,8 @@ TEXTS: dict[str, tuple[Text, Text, Text]] = {
     "announced": (
         both("People announced only", "Personnes seulement annoncées"),
         both(
-            "our sum over the steps announced only; never added to the people freed",
-            "notre somme sur les étapes seulement annoncées ; jamais ajoutée aux libérées",
+            "people of the steps announced only, added up; never added to the people freed",
+            "personnes des étapes seulement annoncées, additionnées ; jamais ajoutées aux libérées",
         ),
         both("people reported freed", "personnes dites libérées"),
     ),

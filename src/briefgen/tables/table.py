@@ -54,7 +54,8 @@ class Table(Struct, frozen=True):
 
     `name` is also the Excel table's name and does not change with the language; `key` is the
     column that identifies a row. `frame` has one row per `row_is` and the columns' keys as
-    column labels, all of dtype object, None where blank; it may be empty.
+    column labels, all of dtype object, None where blank; it may be empty. A reader knows the row
+    by the columns up to `known_by`, by the first one alone where it names none.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Table(Struct, frozen=True):
     columns: tuple[Column, ...]
     frame: pd.DataFrame
     key: str = "id"
+    known_by: str = ""
 
     def rows(self) -> Iterator[tuple[Any, ...]]:
         """The cells row by row; `iterrows` would turn None into NaN, `itertuples` is slow."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Body, Contact, Person, Release, Sanction, Stage
 from briefgen.tables.common import EVIDENCE, ID, TEXTS
-from briefgen.tables.context import is_done
+from briefgen.tables.context import day, is_done
 from briefgen.tables.ready import core, stage, told
 from briefgen.tables.table import Column, Table, frame_of
 from briefgen.wording.fields import both
@@ -143,8 +143,8 @@ def _rows(context: Context, record: Step) -> Iterator[Row]:
         yield {
             "order": _place(context, record, when),
             "date": str(when) if when else None,
-            "from": when.earliest if when else None,
-            "to": when.latest if when else None,
+            "from": day(when.earliest) if when else None,
+            "to": day(when.latest) if when else None,
             "side": side(context, record),
             "kind": context.phrase(_kind(record)),
             "what": what,

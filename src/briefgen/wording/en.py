@@ -258,7 +258,6 @@ BANNED: Mapping[str, str] = {
     **dict.fromkeys(
         ("dozens", "scores of", "hundreds", "thousands", "nearly", "a handful"), _ROUNDING
     ),
-    "potassium": "the commodity is potash, whatever a text prints",
     "hostage": "a label: 'people', or somebody's label with its holder",
     "hostages": "a label: 'people', or somebody's label with its holder",
     "confirmed by all": "counts texts as witnesses: say how many named origins",

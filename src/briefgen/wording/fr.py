@@ -289,7 +289,6 @@ BANNED: Mapping[str, str] = {
         ),
         _ROUNDING,
     ),
-    "potassium": "le produit est la potasse, quoi qu'imprime un texte",
     "otage": "une étiquette : « personnes », ou l'étiquette de quelqu'un, qui est nommé",
     "otages": "une étiquette : « personnes », ou l'étiquette de quelqu'un, qui est nommé",
     **dict.fromkeys(

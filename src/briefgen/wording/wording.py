@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["NoValue", "UnknownForm", "Wording"]
 
 
-_STATES = frozenset({"held_since", "in_effect", "period"})
+_STATES = frozenset({"held_since", "in_effect"})
 """Fields whose date begins something that lasts; the others date an event."""
 
 

@@ -73,6 +73,7 @@ _UNBROKEN = {"id": 70, "date": 12, "when": 26, "number": 16, "sum": 16, "address
 _LONGEST_WORD = 30
 _EDGE = 1.5  # the margins of a cell
 _BOLD = 1.05  # of a header's letters
+_FROZEN = 60.0  # units of width that may stay in sight, a third of a screen
 _PAGE = 270.0  # units of width that a printed page can take and stay legible
 
 
@@ -133,7 +134,7 @@ def _sheet(table: Table, row_is: str, house: House) -> Sheet:
         values=values,
         table=table.name,
         description=rows_are,
-        frozen=1,
+        frozen=_frozen(table, columns),
         tab=TABS.get(table.name, OTHER_TAB),
         label=house.label,
         footer=house.footer,
@@ -211,6 +212,14 @@ def fitting(header: str, kind: str, values: Iterable[object]) -> float:
     words = texts if unbroken else " ".join(texts).split()
     longest = min(max(map(len, words), default=0), unbroken or _LONGEST_WORD)
     return max(max(map(len, header.split())) * _BOLD, longest) + _EDGE
+
+
+def _frozen(table: Table, columns: Sequence[SheetColumn]) -> int:
+    """The columns by which a reader knows the row, the first alone where they leave little room."""
+    keys = [column.key for column in table.columns]
+    count = keys.index(table.known_by) + 1 if table.known_by else 1
+    width = sum(column.width for column in columns[:count] if not column.level)
+    return count if width <= _FROZEN else 1
 
 
 def _label_column(columns: Sequence[SheetColumn], house: House) -> int:

@@ -51,10 +51,12 @@ TEXTS: Mapping[str, Text] = {
         " texte qui n'en dit rien.",
     ),
     "disputed_means": Text(
-        "The texts give versions that cannot all stand. Disagreements has each version, who says"
-        " it, which one is used and why.",
-        "Les textes donnent des versions qui ne peuvent toutes tenir. Chaque version est donnée"
-        " avec qui le dit, celle qui est retenue et pourquoi, à la feuille des désaccords.",
+        "The texts put it in more than one way: versions that cannot all hold, different moments"
+        " or different labels. Disagreements has each version, who says it, which one is used and"
+        " why.",
+        "Les textes le disent de plus d'une façon : versions incompatibles, moments différents ou"
+        " désignations différentes. Chaque version est donnée avec qui le dit, celle qui est"
+        " retenue et pourquoi, à la feuille des désaccords.",
     ),
     "our_sum_means": Text(
         "Added up by us; no text prints it. People announced and people reported freed stand in"

@@ -26,6 +26,7 @@ _VAL = W + "val"
 _FIRST_ROW = 0x20  # 17.7.6.7
 _SAVE_IDS = texts("//@w:*[starts-with(local-name(), 'rsid')] | //w:rsids/*/@* | //w:rsid/@*")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+MOST_COLUMNS = 63  # of a table, Word's limit
 _SKIPPED = frozenset([W + "gridBefore", W + "gridAfter"])
 _SPAN = W + "gridSpan"
 
@@ -121,6 +122,15 @@ def table_grid(document: Document) -> Iterator[Fault]:
                 yield Fault(part, near(row), message)
 
 
+def table_columns(document: Document) -> Iterator[Fault]:
+    """A table has as many columns as Word takes."""
+    for part, table in document.every("tbl"):
+        width = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        if width > MOST_COLUMNS:
+            message = f"the table has {width} columns, Word takes {MOST_COLUMNS}"
+            yield Fault(part, near(table), message)
+
+
 def _width(row: Element) -> int:
     """The grid columns that a row takes; a cell takes one unless it says more."""
     around = row.iterfind("w:trPr/*", NAMESPACES)
@@ -190,6 +200,7 @@ RULES = (
     picture_text,
     header_row,
     table_grid,
+    table_columns,
     cell_paragraph,
     lost_space,
     update_fields,
