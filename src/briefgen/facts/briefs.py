@@ -9,7 +9,7 @@ import msgspec
 from briefgen.facts.dates import When  # noqa: TC001 -- a field's type, read at run time
 from briefgen.facts.load import read_file
 from briefgen.facts.parse import typed_values
-from briefgen.facts.places import Node
+from briefgen.facts.places import File, Node
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Handling, Text, own
 
@@ -65,6 +65,12 @@ def load_brief(folder: Path, *, shown_as: str | None = None) -> Brief:
         message = f"found {brief.cutoff}, expected a day"
         raise DossierError([Problem(file.place("cutoff"), "cutoff", message, "type")])
     return brief
+
+
+def node_of(folder: Path) -> Node:
+    """All of a brief's `brief.yaml`, to tell where something in it stands."""
+    path = folder / BRIEF
+    return Node(File(path.as_posix(), path.read_bytes()))
 
 
 def find_brief(root: Path, name: str | None) -> Path:
