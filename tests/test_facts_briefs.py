@@ -114,3 +114,12 @@ def test_a_dossier_that_is_not_there_is_told_in_the_brief(project: Path) -> None
         f'{path.as_posix()}:6:10: dossier: there is no dossier "ostrana-2013" in {data};'
         ' did you mean "ostrana-2031"? [missing]'
     )
+
+
+def test_a_text_in_another_encoding_is_told_where_it_is_no_utf_8(project: Path) -> None:
+    path = project / "briefs/ostrana/text.fr.md"
+    path.write_bytes(b"# Une note\n\nLa d\xe9faite.\n")
+    told = [str(p) for p in examine(project, None).problems if p.place.file == path.as_posix()]
+    assert told == [
+        f"{path.as_posix()}:3:5: byte 0xe9 is not UTF-8; save the file as UTF-8 [missing]"
+    ]

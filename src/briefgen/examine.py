@@ -94,12 +94,17 @@ def _dossier(root: Path, brief: Brief, folder: Path) -> Dossier:
 def _text(path: Path) -> str:
     """A file of text. Raises DossierError where it cannot be read."""
     from briefgen.facts.problems import Place, Problem
+    from briefgen.facts.tree import undecodable
 
+    place = Place(path.as_posix())
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        message = f"cannot be read: {fault.strerror if isinstance(fault, OSError) else fault}"
-        raise DossierError([Problem(Place(path.as_posix()), "", message, "missing")]) from None
+    except UnicodeDecodeError as fault:
+        spot, message = undecodable(fault)
+        place = Place(place.file, *spot)
+    except OSError as fault:
+        message = f"cannot be read: {fault.strerror}"
+    raise DossierError([Problem(place, "", message, "missing")])
 
 
 def _refuse_withheld(
