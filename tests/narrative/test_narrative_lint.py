@@ -100,9 +100,8 @@ def test_the_examples_of_a_rule_pass_and_fail_it(
         ),
         pytest.param(
             "Then {{ part-b.person }} was freed.",
-            'text.md:1:30: "freed" beside a fact that is not done: part-b is announced (of '
-            "people, claims completion; the fact is announced at most: say 'announced', or use "
-            "'would') [done-word]",
+            'text.md:1:30: "freed" tells as done what is not: part-b is only announced; write '
+            '"announced", or "would" [done-word]',
             id="a part is as far as its release",
         ),
         pytest.param(
