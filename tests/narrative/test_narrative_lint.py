@@ -222,7 +222,10 @@ def test_the_fact_of_a_record_that_the_sentence_names_is_proposed_first(
         ("En mars.", '"mars" is typed, and no fact says it.'),
         ("Ils étaient cinquante-deux.", '"cinquante-deux" is typed; probably'),
         ("Alès Novak est là.", '"Alès Novak" is typed; probably {{ person-a.name }}.'),
-        ("Libérés [^release-b.people].", '"Libérés" beside a fact that is not done'),
+        (
+            "Libérés [^release-b.people].",
+            '"Libérés" tells as done what is not: release-b is only announced; write "a annoncé"',
+        ),
         ("Environ 1\u202f265 gens.", '"1\u202f265" is typed; probably {{ release-b.people }}.'),
     ],
 )
