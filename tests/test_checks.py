@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 SLIPS = spoilt.slips("checks")
 ALL_RULES: tuple[Rule, ...] = (*RULES, *BRIEF_RULES)
 NOT_COUNTED = 'expected a kind of record or a fact with a count; did you mean "release-a.people"?'
-WARNING = {"unprinted-name", "coverage", "unused", "outside-period"}
+WARNING = {"unprinted-name", "coverage", "unused", "undescribed", "outside-period"}
 OSTRANA = load(Path(__file__).parent / "dossiers" / "ostrana" / "data" / "ostrana-2031")
 
 

@@ -49,6 +49,7 @@ RULES: tuple[Callable[[Evidence], Iterator[Problem]], ...] = (
     coverage.needless_excuse,
     upkeep.out_of_bounds,
     upkeep.unused,
+    upkeep.undescribed,
 )
 BRIEF_RULES: tuple[Callable[[Evidence, Brief], Iterator[Problem]], ...] = (
     steps.outside_period,
