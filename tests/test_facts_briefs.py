@@ -78,8 +78,11 @@ def test_a_brief_is_found_by_name_or_alone(brief: Path) -> None:
         find_brief(root, "on")
     (root / "briefs" / "two").mkdir()
     (root / "briefs" / "two" / "brief.yaml").write_text("")
-    with pytest.raises(DossierError, match="name one of the briefs: one, two"):
+    with pytest.raises(DossierError, match="name one of the briefs: one, two") as found:
         find_brief(root, None)
+    assert "(briefgen generate one, briefgen check one; find and explain take --brief one)" in str(
+        found.value
+    )
 
 
 def test_a_project_without_briefs_is_told(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import briefgen
 from briefgen.cli import check, docs, explain, find, generate, new, schema, source, verify
-from briefgen.cli.common import list_problems
+from briefgen.cli.common import list_problems, misused
 from briefgen.facts.collector import collector_paused
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
+    if not options.root.is_dir() and run is not new.run:  # which makes it
+        return misused(f"-C {options.root}: no such folder")
     try:
         with collector_paused():
             status = run(options)

@@ -87,7 +87,10 @@ def find_brief(root: Path, name: str | None) -> Path:
     if not known:
         message = "there is no brief: expected briefs/<name>/brief.yaml in this folder"
     elif name is None:
-        message = f"name one of the briefs: {', '.join(known)}"
+        message = (
+            f"name one of the briefs: {', '.join(known)} (briefgen generate {known[0]},"
+            f" briefgen check {known[0]}; find and explain take --brief {known[0]})"
+        )
     else:
         message = f'there is no brief "{name}"; there are {", ".join(known)}{nearest(name, known)}'
     raise DossierError([Problem(Place("briefs"), "", message, "missing")])
