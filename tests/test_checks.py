@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import spoilt
 from briefgen.checks import BRIEF_RULES, RULES, check
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 SLIPS = spoilt.slips("checks")
 ALL_RULES: tuple[Rule, ...] = (*RULES, *BRIEF_RULES)
 NOT_COUNTED = 'expected a kind of record or a fact with a count; did you mean "release-a.people"?'
-WARNING = {"unprinted-name", "coverage", "unused", "outside-period"}
+WARNING = {"unprinted-name", "coverage", "unused", "undescribed", "outside-period"}
 OSTRANA = load(Path(__file__).parent / "dossiers" / "ostrana" / "data" / "ostrana-2031")
 
 
@@ -402,3 +403,73 @@ def test_numbers_are_found_in_digits_and_in_words(
 )
 def test_months_are_found_by_name_and_in_dates(language: str, text: str, numbers: set[int]) -> None:
     assert months(text, language) == numbers
+
+
+LACKING = {
+    "reasons": "- {id: shared, en: a reason}\n",
+    "bodies": "- {id: ministry, name: {en: the Ministry}, short: {fr: Ministère}}\n",
+    "releases": """\
+        - id: release-a
+          title: {en: The boats}
+          freed: 2031-05-03
+          stage: reported_done
+          people: 52
+          because:
+            people: {reason: shared, question: {en: How many?}}
+            called: {en: The word of the text.}
+            stage: shared
+          called: sailors
+    """,
+    "terms": """\
+        - {id: envoy, facet: title, en: envoy, fr: émissaire}
+        - {id: special-envoy, facet: title, en: special envoy, fr: spécial, broader: envoy}
+        - {id: sailors, facet: label, en: sailors, fr: marins, one: {en: sailor}}
+    """,
+    "001": """\
+        - at: 001.1a
+          voice: ministry
+          anchor: [52 sailors, in May]
+          inferred: {release-a.freed: {en: By telephone.}}
+          gloss: {en: On the quay.}
+          says:
+            release-a: {freed: 2031-05-03, stage: reported_done, people: 52, called: sailors}
+        - at: 001.1b
+          voice: article
+          anchor: envoy Anna Berg of the Ministry
+          says: {anna: {name: Anna Berg, title: envoy}, ministry: {name: the Ministry}}
+    """,
+}
+
+
+def lacking(evidence: Evidence, *languages: str) -> list[str]:
+    told = replace(brief("2031"), languages=languages)
+    return [str(found) for found in check(evidence, told) if found.rule == "untranslated"]
+
+
+def test_a_text_that_lacks_a_language_of_the_brief_is_told_wherever_it_stands(
+    make_evidence: Callable[..., Evidence],
+) -> None:
+    evidence = make_evidence(**LACKING)
+    french = "fr is missing, and the brief is written in fr [untranslated]"
+    assert lacking(evidence, "en", "fr") == [
+        f"d/bodies.yaml:1:24: ministry.name: {french}",
+        f"d/bodies.yaml:1:51: ministry.short: {french.replace('fr', 'en')}",
+        f"d/readings/001.yaml:4:31: release-a.freed: {french}",
+        f"d/readings/001.yaml:5:10: 001.1a.gloss: {french}",
+        f"d/reasons.yaml:1:3: shared: {french}",
+        f"d/releases.yaml:2:10: release-a.title: {french}",
+        f"d/releases.yaml:7:40: release-a.people: {french}",
+        f"d/releases.yaml:8:13: release-a.called: {french}",
+        f"d/terms.yaml:3:61: sailors.one: {french}",
+    ]
+    assert len(lacking(evidence, "en")) == 1
+
+
+def test_what_the_brief_may_not_print_may_wait_for_its_translation(
+    make_dossier: Callable[..., Path],
+) -> None:
+    folder = make_dossier()
+    spoilt.spoil(folder, "releases", "people: 52", "people: 52\n  title: {en: The boats}")
+    assert len(lacking(Evidence(load(folder)), "fr")) == 1
+    spoilt.spoil(folder, "releases", "people: 52", "people: 52\n  handling: TLP:RED")
+    assert lacking(Evidence(load(folder)), "fr") == []

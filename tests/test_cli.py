@@ -335,3 +335,44 @@ def test_make_takes_the_name_of_a_brief(target: str) -> None:
         command = ["make", "--dry-run", target, given]
         done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
         assert done.stdout.splitlines()[-1].split("/")[-1].strip() == wanted
+
+
+def test_a_folder_that_is_not_there_is_wrong_use(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lost = project / "lost"
+    file = project / "briefs" / "pilot" / "brief.yaml"
+    for archive in (lost, file):
+        assert run(project, "check", "--archive", str(archive)) == 2
+        assert capsys.readouterr().err == f"--archive {archive}: no such folder\n"
+    assert run(lost, "check") == 2
+    assert capsys.readouterr().err == f"-C {lost}: no such folder\n"
+
+
+def test_one_error_and_one_warning_are_counted_as_one(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = project / "data" / "pilot"
+    (data / "bodies.yaml").write_text(
+        (data / "bodies.yaml").read_text("utf-8")
+        + "\n- {id: idle, name: {en: the Idle, fr: l'Oisif}}\n",
+        "utf-8",
+    )
+    assert run(project, "check") == 1
+    assert capsys.readouterr().err.endswith("\n1 error, 1 warning\n")
+
+
+def test_a_source_that_was_added_waits_for_its_description(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    article = project / "fresh.txt"
+    article.write_text("The letter is on the table.\n", "utf-8")
+    assert run(project, "source", "add", str(article)) == 0
+    assert capsys.readouterr().out.startswith("added   003: 1 paragraph, language en\n")
+    run(project, "check")
+    sources = project / "data" / "pilot" / "sources.yaml"
+    line = sources.read_text("utf-8").splitlines().index('    en: "Not described yet."') + 1
+    assert (
+        f"warning: {sources.as_posix()}:{line}:5: 003.descriptor: is what source add wrote,"
+        " and is printed. Say what the text is [undescribed]\n"
+    ) in capsys.readouterr().err

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from briefgen.examine import examine
 from briefgen.facts.briefs import FIRST_DAY, find_brief, load_brief
 from briefgen.facts.problems import DossierError
 from briefgen.office.cells import serial
@@ -94,10 +96,51 @@ def test_a_brief_is_found_by_name_or_alone(brief: Path) -> None:
         find_brief(root, "on")
     (root / "briefs" / "two").mkdir()
     (root / "briefs" / "two" / "brief.yaml").write_text("")
-    with pytest.raises(DossierError, match="name one of the briefs: one, two"):
+    with pytest.raises(DossierError, match="name one of the briefs: one, two") as found:
         find_brief(root, None)
+    assert "(briefgen generate one, briefgen check one; find and explain take --brief one)" in str(
+        found.value
+    )
 
 
 def test_a_project_without_briefs_is_told(tmp_path: Path) -> None:
     with pytest.raises(DossierError, match=r"there is no brief: expected briefs/<name>/brief.yaml"):
         find_brief(tmp_path, None)
+
+
+def test_texts_of_the_brief_and_of_records_that_lack_a_language_are_told_in_one_run(
+    project: Path,
+) -> None:
+    path, bodies = project / "briefs/ostrana/brief.yaml", project / "data/ostrana-2031/bodies.yaml"
+    path.write_text(path.read_text("utf-8").replace(', fr: "Ostrane : bateaux et droits"', ""))
+    name = re.search(r"name: {en: [^,]+(, fr: [^}]+)}", bodies.read_text("utf-8"))
+    assert name
+    bodies.write_text(bodies.read_text("utf-8").replace(name[1], "", 1), "utf-8")
+    found = [p for p in examine(project, None).problems if p.rule == "untranslated"]
+    assert [str(problem).partition(": ")[2] for problem in found] == [
+        "title: fr is missing, and the brief is written in fr [untranslated]",
+        "ostrana.name: fr is missing, and the brief is written in fr [untranslated]",
+    ]
+    assert found[0].place.file == path.as_posix()
+    assert (found[0].place.line, found[0].place.column) == (1, 8)
+
+
+def test_a_dossier_that_is_not_there_is_told_in_the_brief(project: Path) -> None:
+    path = project / "briefs/ostrana/brief.yaml"
+    path.write_text(path.read_text("utf-8").replace("ostrana-2031", "ostrana-2013"), "utf-8")
+    with pytest.raises(DossierError) as found:
+        examine(project, None)
+    data = (project / "data").as_posix()
+    assert str(found.value) == (
+        f'{path.as_posix()}:6:10: dossier: there is no dossier "ostrana-2013" in {data};'
+        ' did you mean "ostrana-2031"? [missing]'
+    )
+
+
+def test_a_text_in_another_encoding_is_told_where_it_is_no_utf_8(project: Path) -> None:
+    path = project / "briefs/ostrana/text.fr.md"
+    path.write_bytes(b"# Une note\n\nLa d\xe9faite.\n")
+    told = [str(p) for p in examine(project, None).problems if p.place.file == path.as_posix()]
+    assert told == [
+        f"{path.as_posix()}:3:5: byte 0xe9 is not UTF-8; save the file as UTF-8 [missing]"
+    ]

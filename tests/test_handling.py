@@ -240,7 +240,8 @@ def test_a_shown_text_that_speaks_of_a_withheld_person_is_told_where_it_stands(
 ) -> None:
     persons = project / "data" / "ostrana-2031" / "persons.yaml"
     noted = persons.read_text("utf-8").replace(
-        "  described: skipper\n", '  described: skipper\n  note: {en: "Aunt of Jor Vornackski."}\n'
+        "  described: skipper\n",
+        '  described: skipper\n  note: {en: "Aunt of Jor Vornackski.", fr: Tante.}\n',
     )
     persons.write_text(noted, "utf-8")
     with pytest.raises(DossierError) as caught:

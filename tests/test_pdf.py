@@ -64,7 +64,7 @@ def test_without_libreoffice_the_other_files_are_written_with_a_warning(
             "warning: ostrana.fr.pdf: LibreOffice is not installed, so there is no PDF;"
             " the other files are whole [pdf]"
         ),
-        "0 errors, 1 warnings",
+        "0 errors, 1 warning",
     ]
     names = sorted(path.name for path in (project / "out").iterdir())
     assert names == ["manifest.json", "ostrana.fr.docx", "ostrana.fr.xlsx"]

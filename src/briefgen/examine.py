@@ -50,18 +50,18 @@ def examine(
     Raises DossierError where they cannot be read, with every problem that can be found then.
     """
     from briefgen.checks import check
+    from briefgen.checks.languages import untranslated_in_brief
     from briefgen.evidence import Evidence
     from briefgen.facts.briefs import find_brief, load_brief
     from briefgen.facts.handling import withhold
-    from briefgen.facts.load import load
     from briefgen.narrative.parity import unequal
 
     folder = find_brief(root, name)
     brief = load_brief(folder).under(label)
-    whole = Evidence(load(root / DATA / brief.dossier))
+    whole = Evidence(_dossier(root, brief, folder))
     shown = withhold(whole.dossier, brief.label)
     evidence = whole if shown is whole.dossier else Evidence(shown)
-    problems = list(check(whole, brief))
+    problems = [*check(whole, brief), *untranslated_in_brief(brief, folder)]
     narratives = []
     for language in languages or brief.languages:
         try:
@@ -75,15 +75,36 @@ def examine(
     return Examined(folder, brief, whole, evidence, tuple(narratives), found)
 
 
+def _dossier(root: Path, brief: Brief, folder: Path) -> Dossier:
+    """The dossier of a brief. Raises DossierError where there is none, or it cannot be read."""
+    from briefgen.facts.briefs import node_of
+    from briefgen.facts.load import load
+    from briefgen.facts.problems import Problem, nearest
+
+    data = root / DATA
+    if not (data / brief.dossier).is_dir():
+        known = sorted(path.name for path in data.glob("*") if path.is_dir())
+        message = f'there is no dossier "{brief.dossier}" in {data.as_posix()}'
+        message += nearest(brief.dossier, known)
+        place = node_of(folder).place("dossier")
+        raise DossierError([Problem(place, "dossier", message, "missing")])
+    return load(data / brief.dossier)
+
+
 def _text(path: Path) -> str:
     """A file of text. Raises DossierError where it cannot be read."""
     from briefgen.facts.problems import Place, Problem
+    from briefgen.facts.tree import undecodable
 
+    place = Place(path.as_posix())
     try:
         return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as fault:
-        message = f"cannot be read: {fault.strerror if isinstance(fault, OSError) else fault}"
-        raise DossierError([Problem(Place(path.as_posix()), "", message, "missing")]) from None
+    except UnicodeDecodeError as fault:
+        spot, message = undecodable(fault)
+        place = Place(place.file, *spot)
+    except OSError as fault:
+        message = f"cannot be read: {fault.strerror}"
+    raise DossierError([Problem(place, "", message, "missing")])
 
 
 def _refuse_withheld(

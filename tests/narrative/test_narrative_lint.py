@@ -106,9 +106,8 @@ def test_the_examples_of_a_rule_pass_and_fail_it(
         ),
         pytest.param(
             "Then {{ part-b.person }} was freed.",
-            'text.md:1:30: "freed" beside a fact that is not done: part-b is announced (of '
-            "people, claims completion; the fact is announced at most: say 'announced', or use "
-            "'would') [done-word]",
+            'text.md:1:30: "freed" tells as done what is not: part-b is only announced; write '
+            '"announced", or "would" [done-word]',
             id="a part is as far as its release",
         ),
         pytest.param(
@@ -231,7 +230,10 @@ def test_the_fact_of_a_record_that_the_sentence_names_is_proposed_first(
         ("L'eau salée part.", 'do not write "L\'eau salée": it is "la saumure" here (brine).'),
         ("Des eaux salées.", 'do not write "eaux salées": it is "la saumure" here (brine).'),
         ("Alès Novak est là.", '"Alès Novak" is typed; probably {{ person-a.name }}.'),
-        ("Libérés [^release-b.people].", '"Libérés" beside a fact that is not done'),
+        (
+            "Libérés [^release-b.people].",
+            '"Libérés" tells as done what is not: release-b is only announced; write "a annoncé"',
+        ),
         ("Environ 1\u202f265 gens.", '"1\u202f265" is typed; probably {{ release-b.people }}.'),
     ],
 )

@@ -218,8 +218,8 @@ PROBLEMS = [
     (
         "::: box\n# It\n[[sequence]]\n:::",
         (
-            "2:1: a heading stands outside of containers and lists [unsupported]\n"
-            "3:1: a block stands outside of containers and lists [unsupported]"
+            "2:1: a heading must stand outside of containers and lists [unsupported]\n"
+            "3:1: a block must stand outside of containers and lists [unsupported]"
         ),
     ),
     (

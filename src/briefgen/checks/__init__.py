@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.checks import anchors, coverage, parts, people, steps, support, upkeep, voices
+from briefgen.checks import (
+    anchors,
+    coverage,
+    languages,
+    parts,
+    people,
+    steps,
+    support,
+    upkeep,
+    voices,
+)
 from briefgen.facts.collector import collector_paused
 from briefgen.facts.problems import Problem, in_order
 
@@ -40,8 +50,12 @@ RULES: tuple[Callable[[Evidence], Iterator[Problem]], ...] = (
     coverage.needless_excuse,
     upkeep.out_of_bounds,
     upkeep.unused,
+    upkeep.undescribed,
 )
-BRIEF_RULES: tuple[Callable[[Evidence, Brief], Iterator[Problem]], ...] = (steps.outside_period,)
+BRIEF_RULES: tuple[Callable[[Evidence, Brief], Iterator[Problem]], ...] = (
+    steps.outside_period,
+    languages.untranslated,
+)
 """Rules that ask what the brief is."""
 
 

@@ -15,6 +15,7 @@ from briefgen.facts.records import (
     Reason,
     Source,
     Term,
+    Text,
     plural,
     pointers,
 )
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from briefgen.evidence import Evidence
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.records import Record
+
+UNDESCRIBED = Text(en="Not described yet.", fr="Pas encore décrit.")
+"""The descriptor of an article that was taken in and not yet described."""
 
 _SERVING = (Person, Body, Term, Reason)
 """Kinds whose records are there for others."""
@@ -100,6 +104,20 @@ def unused(evidence: Evidence) -> Iterator[Problem]:
                 message = f"nothing refers to this {kind.__name__.lower()}. Delete it, or use it"
                 place = dossier.place(f"{record.id}.id")
                 yield Problem(place, record.id, message, "unused", error=False)
+
+
+def undescribed(evidence: Evidence) -> Iterator[Problem]:
+    """A source is described in our words; a warning where what `source add` wrote still stands.
+
+    Passes: "001": {descriptor: {en: A letter., fr: Une lettre.}}
+    Fails: "001": {descriptor: {en: Not described yet., fr: Une lettre.}}
+    """
+    for source in evidence.dossier.of(Source):
+        if source.descriptor.en == UNDESCRIBED.en or source.descriptor.fr == UNDESCRIBED.fr:
+            place = evidence.dossier.place(f"{source.id}.descriptor")
+            message = "is what source add wrote, and is printed. Say what the text is"
+            subject = f"{source.id}.descriptor"
+            yield Problem(place, subject, message, "undescribed", error=False)
 
 
 def _used(dossier: Dossier) -> set[str]:

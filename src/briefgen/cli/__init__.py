@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import briefgen
 from briefgen.cli import check, docs, explain, find, generate, new, schema, source, verify
-from briefgen.cli.common import list_problems
+from briefgen.cli.common import list_problems, misused
 from briefgen.cli.streams import dropping_unread, in_utf8
 from briefgen.facts.collector import collector_paused
 
@@ -59,6 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with dropping_unread():
         options = _parser().parse_args(arguments)
         run: Callable[[argparse.Namespace], int] = options.run
+        if not options.root.is_dir() and run is not new.run:  # which makes it
+            return misused(f"-C {options.root}: no such folder")
         try:
             with collector_paused():
                 return run(options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.common import brief_argument, command, list_problems
+from briefgen.cli.common import brief_argument, command, counted, list_problems, misused
 
 if TYPE_CHECKING:
     import argparse
@@ -26,7 +26,7 @@ anchor of the readings again in its paragraph. Without it the anchors are not lo
 --format text lists the problems on standard error and the state of the dossier on standard
 output; json writes a list of objects, github the annotations of a workflow, on standard output.
 
-exit status: 0 no errors (there may be warnings), 1 errors
+exit status: 0 no errors (there may be warnings), 1 errors, 2 wrong use
 """
 
 
@@ -49,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
     from briefgen.examine import examine
     from briefgen.facts.problems import DossierError, in_order
 
+    if options.archive and not options.archive.is_dir():
+        return misused(f"--archive {options.archive}: no such folder")
     state: Iterable[str] = ()
     try:
         with progress() as step:
@@ -82,8 +84,7 @@ def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
     material = sum(disagreement.weight == "material" for disagreement in found)
     bare = [disagreement.fact for disagreement in found if not disagreement.why]
     reasons = f"no reason for {', '.join(bare)}" if bare else "all with a reason"
-    noun = "disagreement" if len(found) == 1 else "disagreements"
-    yield f"{len(found)} {noun}, {material} of them material; {reasons}"
+    yield f"{counted(len(found), 'disagreement')}, {material} of them material; {reasons}"
     open_ones = [
         f"{paragraph.source} ¶{paragraph.number}"
         for paragraph in evidence.paragraphs
@@ -91,7 +92,7 @@ def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
     ]
     total = len(evidence.paragraphs)
     missing = f" ({', '.join(open_ones)}: neither reading nor reason)" if open_ones else ""
-    yield f"coverage {total - len(open_ones)} of {total} paragraphs{missing}"
+    yield f"coverage {total - len(open_ones)} of {counted(total, 'paragraph')}{missing}"
     if rechecked:
         yield f"anchors re-found {rechecked.found} of {rechecked.anchors}"
     else:

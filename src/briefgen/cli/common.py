@@ -55,7 +55,19 @@ def list_problems(problems: Iterable[Problem]) -> None:
         print(problem if problem.error else f"warning: {problem}", file=sys.stderr)
     errors = sum(problem.error for problem in listed)
     if listed:
-        print(f"{errors} errors, {len(listed) - errors} warnings", file=sys.stderr)
+        warnings = len(listed) - errors
+        print(f"{counted(errors, 'error')}, {counted(warnings, 'warning')}", file=sys.stderr)
+
+
+def counted(count: int, noun: str) -> str:
+    """The count with its noun, which takes an s after any count but one."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def misused(message: str) -> int:
+    """Say what was asked for wrongly; the exit status."""
+    print(message, file=sys.stderr)
+    return 2
 
 
 def refuse(message: object) -> int:

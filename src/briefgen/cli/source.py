@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.common import command
+from briefgen.cli.common import command, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -65,7 +65,8 @@ def _add(options: argparse.Namespace) -> int:
 
     project = _project(options)
     added = add_source(options.file, project, source_id=options.id, language=options.lang)
-    print(f"added   {added.id}: {len(added.paragraphs)} paragraphs, language {added.language}")
+    paragraphs = counted(len(added.paragraphs), "paragraph")
+    print(f"added   {added.id}: {paragraphs}, language {added.language}")
     for path in added.written:
         print(f"wrote   {path.as_posix()}")
     print()

@@ -10,7 +10,7 @@ import msgspec
 from briefgen.facts.dates import When  # noqa: TC001 -- a field's type, read at run time
 from briefgen.facts.load import read_file
 from briefgen.facts.parse import typed_values
-from briefgen.facts.places import Node
+from briefgen.facts.places import File, Node
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Handling, Text, own
 from briefgen.layout import BRIEF, BRIEFS
@@ -81,6 +81,12 @@ def _unfit(brief: Brief) -> Iterator[tuple[str, str]]:
         yield "period", f"found {brief.period}, expected a start on {FIRST_DAY} or later"
 
 
+def node_of(folder: Path) -> Node:
+    """All of a brief's `brief.yaml`, to tell where something in it stands."""
+    path = folder / BRIEF
+    return Node(File(path.as_posix(), path.read_bytes()))
+
+
 def find_brief(root: Path, name: str | None) -> Path:
     """The folder of a brief by its name, of the one brief when no name is given.
 
@@ -95,7 +101,10 @@ def find_brief(root: Path, name: str | None) -> Path:
     if not known:
         message = f"there is no brief: expected {BRIEFS}/<name>/{BRIEF} in this folder"
     elif name is None:
-        message = f"name one of the briefs: {', '.join(known)}"
+        message = (
+            f"name one of the briefs: {', '.join(known)} (briefgen generate {known[0]},"
+            f" briefgen check {known[0]}; find and explain take --brief {known[0]})"
+        )
     else:
         message = f'there is no brief "{name}"; there are {", ".join(known)}{nearest(name, known)}'
     raise DossierError([Problem(Place(BRIEFS), "", message, "missing")])

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from briefgen.facts.problems import listed, nearest
-from briefgen.facts.records import Because, Name, Text
+from briefgen.facts.records import Because, Handling, Name, Text
 
 Path = tuple[str | int, ...]
 
@@ -20,6 +20,9 @@ EXPECTED: dict[object, str] = {
     Name: "a name: {given: ..., family: ...}",
     str: "a text",
 }
+_WHITE = "TLP:WHITE"
+"""What TLP 1.0 called the label that TLP 2.0 calls clear."""
+
 _SHOWN = 60
 """Characters of a wrong value that a message shows."""
 
@@ -41,6 +44,7 @@ def convert(raw: object, hint: Any, wanted: str) -> object:  # noqa: ANN401 -- a
 
     Raises NotAValueError, its path leading into `raw`.
     """
+    _refuse_cut(raw, hint)
     if (path := _nothing_in(raw)) is not None:
         raise NotAValueError(f"found nothing, expected {'a text' if path else wanted}", path)
     try:
@@ -81,6 +85,19 @@ def _nothing_in(raw: object) -> Path | None:
     return None
 
 
+def _refuse_cut(raw: object, hint: Any) -> None:  # noqa: ANN401 -- a type
+    """Refuse what follows a comma of a text in braces: YAML takes it for a key without a value."""
+    if type(raw) is not dict or "" not in raw.values():
+        return
+    known = {name for struct in _structs_in(hint) for name in struct.__struct_fields__}
+    for key, item in raw.items():
+        if item == "" and key not in known:
+            way_out = "in {...} a comma ends a text: put a text that holds one in quotes"
+            raise NotAValueError(
+                f'found the key "{key}" with nothing in it; {way_out}', (key,), at_key=True
+            )
+
+
 def _refuse_unsaid(value: object, path: Path = ()) -> None:
     """Refuse a text in no language, and a reason that gives none, or two."""
     if isinstance(value, Text) and value.en is None and value.fr is None:
@@ -110,8 +127,17 @@ def _refusal(raw: object, hint: Any, wanted: str, fault: str) -> NotAValueError:
     if missing := re.search(r"missing required field `([^`]+)`", message):
         return NotAValueError(f"found no {missing[1]}, expected {wanted}", path)
     found = _dig(raw, path)
-    near = nearest(found, words_of(inner)) if isinstance(found, str) else ""
+    near = _near(found, words_of(inner)) if isinstance(found, str) else ""
     return NotAValueError(f"found {shown(found)}, expected {wanted}{near}", path)
+
+
+def _near(found: str, words: tuple[str, ...]) -> str:
+    """The word that is probably meant; of a label never a guess that opens or closes the file."""
+    if found.upper() in words:
+        return f'; did you mean "{found.upper()}"?'
+    if Handling.CLEAR.value not in words:
+        return nearest(found, words)
+    return f"; TLP 2.0 calls it {Handling.CLEAR.value}" if found.upper() == _WHITE else ""
 
 
 def _dig(raw: Any, path: Path) -> object:  # noqa: ANN401 -- plain YAML
@@ -128,11 +154,15 @@ def _hint_at(hint: Any, path: Path) -> Any:  # noqa: ANN401 -- types
 
 def _struct_in(hint: Any) -> Any:  # noqa: ANN401 -- types
     """The struct that a type is or allows."""
-    return next(
+    return next(iter(_structs_in(hint)))
+
+
+def _structs_in(hint: Any) -> list[Any]:  # noqa: ANN401 -- types
+    return [
         arg
         for arg in (hint, *typing.get_args(hint))
         if isinstance(arg, type) and issubclass(arg, msgspec.Struct)
-    )
+    ]
 
 
 def _wanted(hint: Any) -> str:  # noqa: ANN401 -- a type

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from yaml import YAMLError
+from yaml._yaml import CParser
+from yaml.events import ScalarEvent
 
 if TYPE_CHECKING:
     from yaml import Mark, MarkedYAMLError
@@ -39,9 +43,23 @@ _MEANINGS = {
     ),
 }
 
+_AFTER_QUOTES = {
+    "'": "write an apostrophe in single quotes twice, or use double quotes",
+    '"': 'is one missing? A text that holds " stands in single quotes',
+}
+"""What to do where a text goes on after its closing quote."""
+
+_NO_COLON = "could not find expected ':'"
+_GLUED = re.compile(r"[ -]*(?P<key>[\w-]+:)[^ /]")
+"""A key whose colon has no space, or a no-break space, after it; `https://` is none."""
+
 
 def explained(fault: MarkedYAMLError, text: str) -> tuple[Spot, str]:
     """The place to mend and what to say there."""
+    return _quoted(fault, text) or _without_colon(fault, text) or _other(fault, text)
+
+
+def _other(fault: MarkedYAMLError, text: str) -> tuple[Spot, str]:
     problem = str(fault.problem)
     mark = fault.problem_mark or fault.context_mark
     if problem in _UNCLOSED and fault.context_mark is not None:
@@ -59,6 +77,44 @@ def explained(fault: MarkedYAMLError, text: str) -> tuple[Spot, str]:
         found = f"found {_character(text, mark)} at the start of a text"
         return _spot(mark), f"{found}; put the text in quotes"
     return _spot(mark), _MEANINGS.get(problem, f"not readable as YAML: {problem}")
+
+
+def _quoted(fault: MarkedYAMLError, text: str) -> tuple[Spot, str] | None:
+    """What to say where a quoted text has just ended and more follows, else None."""
+    mark, last = fault.problem_mark, _last_scalar(text)
+    if mark is None or last is None or last.style not in _AFTER_QUOTES:
+        return None
+    start, end, quote = last.start_mark, last.end_mark, last.style
+    gap_allowed = "flow" not in str(fault.context)  # there a comma may be missing as well
+    if end.line != mark.line or (end.index != mark.index and not gap_allowed):
+        return None
+    if start.line == end.line:
+        return _spot(mark), f"found more after the closing {quote}; {_AFTER_QUOTES[quote]}"
+    message = f"the {quote} that stands here is closed by the {quote} in line {end.line + 1}, and"
+    return _spot(start), f"{message} more follows there; is a closing quote missing?"
+
+
+def _last_scalar(text: str) -> Any:  # noqa: ANN401 -- PyYAML types no event
+    """The last text that can be read before the fault."""
+    parser, last = CParser(text), None
+    try:
+        while (event := parser.get_event()) is not None:
+            last = event if type(event) is ScalarEvent else last
+    except YAMLError:
+        pass
+    finally:
+        parser.dispose()
+    return last
+
+
+def _without_colon(fault: MarkedYAMLError, text: str) -> tuple[Spot, str] | None:
+    """What to say where a key has no colon with a space after it, else None."""
+    mark = fault.context_mark if fault.problem == _NO_COLON else None
+    if mark is None:
+        return None
+    if found := _GLUED.match(_line(text, mark)):
+        return _spot(mark), f'found no space after "{found["key"]}"; put a space after the colon'
+    return _spot(mark), 'found no ": " in this line; put it after the key, or indent the line more'
 
 
 def _spot(mark: Mark) -> Spot:

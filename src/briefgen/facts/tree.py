@@ -79,13 +79,15 @@ def read(content: bytes, file: str, problems: list[Problem]) -> Tree | None:
 def decoded(content: bytes) -> str:
     """The text of a file. Raises what `read` tells as a problem."""
     try:
-        text = content.decode("utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        byte = content[fault.start]
-        before = content[: fault.start].decode("utf-8-sig")
-        message = f"byte {byte:#04x} is not UTF-8; save the file as UTF-8"
-        raise _SyntaxFaultError(_end_of(before), message) from None
-    return text
+        raise _SyntaxFaultError(*undecodable(fault)) from None
+
+
+def undecodable(fault: UnicodeDecodeError) -> tuple[Spot, str]:
+    """Where a file is not UTF-8, and what to say there."""
+    byte, before = fault.object[fault.start], fault.object[: fault.start].decode()
+    return _end_of(before), f"byte {byte:#04x} is not UTF-8; save the file as UTF-8"
 
 
 def _end_of(text: str) -> Spot:

@@ -162,15 +162,15 @@ def done_word(line: Line, ground: Ground) -> Found:
     records = dict.fromkeys(fact.rpartition(".")[0] for fact in line.sentence.facts)
     stages = {record: ground.stage_of(record) for record in records}
     open_ones = [
-        f"{record} is {ground.language.words[f'stage.{stage.value}']}"
+        f"{record} is only {stage.value}"
         for record, stage in stages.items()
         if stage is not None and stage.rank <= Stage.ANNOUNCED.rank
     ]
     if open_ones:
-        for found, reason in _words(line, ground.language.done):
+        for found, way_out in _words(line, ground.language.done):
             if not ground.undone.fullmatch(line.typed.text, 0, found.start()):
-                message = f'"{found[0]}" beside a fact that is not done: {", ".join(open_ones)}'
-                yield line.typed.place(found.start()), f"{message} ({reason})"
+                message = f'"{found[0]}" tells as done what is not: {", ".join(open_ones)}'
+                yield line.typed.place(found.start()), f"{message}; {way_out}"
 
 
 def _words(line: Line, reasons: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:

@@ -47,8 +47,8 @@ _INSTEAD = {
     "their lines",
     f"container_{CONTAINER}": "containers do not stand in one another or in lists; close the "
     "first with :::",
-    "heading": "a heading stands outside of containers and lists",
-    "placed": "a block stands outside of containers and lists",
+    "heading": "a heading must stand outside of containers and lists",
+    "placed": "a block must stand outside of containers and lists",
     "bullet_list": "a list in a list is not used; begin the line at the margin",
 }
 """What is not read, and what to write instead."""

@@ -205,7 +205,7 @@ _PHRASES = {
     "page": "page {number}",
 }
 
-_STAGE = "claims completion; the fact is announced at most: say 'announced', or use 'would'"
+_UNDONE = 'write "announced", or "would"'
 
 DONE_WORDS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -213,25 +213,25 @@ DONE_WORDS: Mapping[str, str] = {
             *("lifted", "eased", "relaxed", "removed", "waived", "suspended", "unfrozen"),
             *("delisted", "repealed", "revoked", "terminated", "ended"),
         ),
-        f"of a measure, {_STAGE}",
+        _UNDONE,
     ),
     **dict.fromkeys(
         ("freed", "released", "pardoned", "amnestied", "liberated", "set free", "let go"),
-        f"of people, {_STAGE}",
+        _UNDONE,
     ),
     **dict.fromkeys(
         (
             *("took effect", "taken effect", "takes effect", "in effect", "in force"),
             *("entered into force", "came into force", "effective from", "effective since"),
         ),
-        f"of a legal effect, {_STAGE}",
+        _UNDONE,
     ),
     **dict.fromkeys(
         (
             *("reopened", "restored", "resumed", "granted", "implemented", "carried out"),
             *("completed", "delivered", "fulfilled", "has allowed", "have allowed"),
         ),
-        f"of a promise, {_STAGE}",
+        _UNDONE,
     ),
 }
 """Words that may not stand in a sentence resting on a fact at stage announced or below."""

@@ -213,7 +213,7 @@ _PHRASES = {
     "page": "page {number}",
 }
 
-_STAGE = "affirme un achèvement ; le fait est au plus annoncé : dire « a annoncé », ou le futur"
+_UNDONE = 'write "a annoncé", or the future'
 
 
 def _forms(participles: Iterable[str], reason: str) -> dict[str, str]:
@@ -224,7 +224,7 @@ def _forms(participles: Iterable[str], reason: str) -> dict[str, str]:
 DONE_WORDS: Mapping[str, str] = {
     **_forms(
         ("assoupli", "allégé", "retiré", "suspendu", "dégelé", "abrogé", "supprimé"),
-        f"d'une mesure, {_STAGE}",
+        _UNDONE,
     ),
     # "la levée" is what is announced: only the participle claims that it has happened
     **dict.fromkeys(
@@ -232,15 +232,15 @@ DONE_WORDS: Mapping[str, str] = {
             *("levé", "levés", "a levée", "ont levée", "a levées", "ont levées"),
             *("été levée", "été levées", "est levée", "sont levées", "en levant"),
         ),
-        f"d'une mesure, {_STAGE}",
+        _UNDONE,
     ),
     **_forms(
         ("libéré", "relâché", "gracié", "amnistié"),
-        f"de personnes, {_STAGE}",
+        _UNDONE,
     ),
     **dict.fromkeys(
         ("remis en liberté", "été remise en liberté", "remises en liberté"),
-        f"de personnes, {_STAGE}",
+        _UNDONE,
     ),
     **dict.fromkeys(
         (
@@ -248,11 +248,11 @@ DONE_WORDS: Mapping[str, str] = {
             *("est en vigueur", "sont en vigueur", "entré en vigueur", "entrés en vigueur"),
             *("est entrée en vigueur", "sont entrées en vigueur", "entrées en vigueur"),
         ),
-        f"d'un effet en droit, {_STAGE}",
+        _UNDONE,
     ),
     **_forms(
         ("rouvert", "rétabli", "accordé", "accompli", "exécuté", "achevé", "réalisé"),
-        f"d'une promesse, {_STAGE}",
+        _UNDONE,
     ),
 }
 """Words that may not stand in a sentence resting on a fact at stage announced or below."""

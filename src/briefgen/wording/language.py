@@ -46,8 +46,8 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
       apostrophes; `agreed`: a text made to agree with "m", "f" or an unknown gender.
     - `cardinals`: the CLDR rule sets that spell numbers, masculine and feminine; `respelled`
       mends what they give.
-    - `done`, `banned`: a word and the reason why lint stops at it; `number_words`: numbers that
-      lint must not find typed; `likelihood`, `confidence`: the words of judgement.
+    - `done`, `banned`: a word and what lint says to it; `number_words`: numbers that lint
+      must not find typed; `likelihood`, `confidence`: the words of judgement.
     """
 
     code: str
