@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.common import brief_argument, command, list_problems
+from briefgen.cli.common import brief_argument, command, counted, list_problems
 
 if TYPE_CHECKING:
     import argparse
@@ -152,13 +152,14 @@ def _read(examined: Examined) -> str:
 
     dossier = examined.dossier
     counts = (
-        (Source, "texts"),
-        (Release, "release steps"),
-        (Person, "persons"),
-        (Sanction, "measures"),
+        (Source, "text"),
+        (Release, "release step"),
+        (Person, "person"),
+        (Sanction, "measure"),
     )
-    told = ", ".join(f"{len(dossier.of(kind))} {noun}" for kind, noun in counts)
-    return f"read    {dossier.name}: {told}, {len(dossier.readings)} readings"
+    told = [counted(len(dossier.of(kind)), noun) for kind, noun in counts]
+    told.append(counted(len(dossier.readings), "reading"))
+    return f"read    {dossier.name}: {', '.join(told)}"
 
 
 def _written(done: Generated) -> Iterable[str]:
