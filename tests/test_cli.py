@@ -332,7 +332,7 @@ def test_make_takes_the_name_of_a_brief(target: str) -> None:
         ("BRIEF=pilot", f"briefgen {target} pilot"),
         ("BRIEF=", f"briefgen {target}"),
     ):
-        command = ["make", "--dry-run", target, given]
+        command = ["make", "--no-print-directory", "--dry-run", target, given]
         done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
         assert done.stdout.splitlines()[-1].split("/")[-1].strip() == wanted
 
