@@ -376,3 +376,19 @@ def test_a_source_that_was_added_waits_for_its_description(
         f"warning: {sources.as_posix()}:{line}:5: 003.descriptor: is what source add wrote,"
         " and is printed. Say what the text is [undescribed]\n"
     ) in capsys.readouterr().err
+
+
+def test_readings_that_may_not_be_read_are_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (readings, *_) = sorted(project.glob("data/*/readings/*.yaml"))
+    read = Path.read_bytes
+
+    def refused(path: Path) -> bytes:
+        if path == readings:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert run(project, "check") == 1
+    assert f"readings/{readings.name}: cannot be read: Permission denied" in capsys.readouterr().err

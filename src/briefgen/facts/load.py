@@ -103,8 +103,12 @@ def _has_readings(path: Path) -> bool:
     """
     if path.name.startswith("."):
         return False
+    try:
+        lines = path.read_bytes().splitlines() if path.is_file() else []
+    except OSError:  # told when it is read
+        return True
     commented = False
-    for line in map(bytes.strip, path.read_bytes().splitlines() if path.is_file() else []):
+    for line in map(bytes.strip, lines):
         if line and not line.startswith(b"#"):
             return True
         commented = commented or bool(line)
