@@ -17,9 +17,12 @@ from briefgen.cli import main
 from briefgen.office.package import pack, unpack
 from briefgen.proof.differing import changed_words, pairs
 from briefgen.proof.received import NotOurs, receive
+from briefgen.proof.revised import read_revised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from briefgen.generate import Generated
 
 PROJECT = Path(__file__).parents[1]
 DOCUMENT = "word/document.xml"
@@ -392,3 +395,18 @@ def test_what_libreoffice_saves_anew_is_unchanged(
     told = verify(path)
     assert (told.status, told.err) == (0, "")
     assert "saved anew by another program" in told.out
+
+
+def test_a_note_is_the_same_under_another_number_of_its_own(shipped: Generated) -> None:
+    """Word processors number notes anew within the file; the page shows which one it is."""
+    whole = unpack(shipped.files["belarus-us-2025.en.docx"])
+    assert b"NOTEREF" in whole["word/document.xml"]
+    tag = re.compile(rb'(<w:footnote(?:Reference)?(?: w:customMarkFollows="1")? w:id=")([1-9]\d*)"')
+    moved = {
+        name: tag.sub(lambda found: b'%s%d"' % (found[1], int(found[2]) + 40), part)
+        for name, part in whole.items()
+        if name.startswith("word/") and name.endswith(".xml")
+    }
+    assert moved["word/document.xml"] != whole["word/document.xml"]
+    lines, anew = (read_revised(parts).lines for parts in (whole, whole | moved))
+    assert [line.now for line in anew] == [line.now for line in lines]

@@ -87,8 +87,10 @@ class _Reader(Struct):
 
     styles: Mapping[str, str]
     open: dict[str, str] = field(default_factory=dict)
-    marked: dict[str, int] = field(default_factory=dict)
-    repeated: str | None = None
+    marked: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """By bookmark, the number of a note and which mark it is; one of them is printed."""
+    marks: int = 0
+    repeated: tuple[str, ...] = ()
 
     def table(self, table: Element) -> TableContent:
         """The table from one walk over it."""
@@ -123,23 +125,24 @@ class _Reader(Struct):
     def mark(self, found: ParagraphContent, element: Element) -> None:
         number = int(element.get(_ID, "0"))
         found.notes.append(number)
-        self.marked |= dict.fromkeys(self.open.values(), number)
+        self.marks += 1
+        self.marked |= dict.fromkeys(self.open.values(), (number, self.marks))
 
     def code(self, found: ParagraphContent, element: Element) -> None:
         """A NOTEREF field stands for the note whose mark its bookmark holds, 0 for none."""
         match (element.text or "").split():
             case ["NOTEREF", name, *_]:
-                number = self.marked.get(name, 0)
-                found.notes.append(number)
-                self.repeated = str(number)
+                marked = self.marked.get(name, (0, 0))
+                found.notes.append(marked[0])
+                self.repeated = tuple(map(str, marked))
             case _:
-                self.repeated = None
+                self.repeated = ()
 
     def say(self, found: ParagraphContent, element: Element) -> None:
         """Text of the paragraph; not the number of a note, unless the field shows a wrong one."""
         text = _text(element)
-        if text == self.repeated:
-            self.repeated = None
+        if text in self.repeated:
+            self.repeated = ()
             return
         found.text += text
         for name in self.open.values():
