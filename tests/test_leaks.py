@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NAME = Needle("Ihar Vornack", "ihar-vornack.name")
 ID = Needle("release-vornack", "release-vornack.id", "exact")
+ON_A_DRIVE = Needle("C:/Users/anna", "a folder", "path")
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -301,7 +302,7 @@ def test_a_find_names_file_part_and_record_and_never_the_text() -> None:
             Needle("/home/anna/briefs", "a folder", "path"),
         ),
         *(
-            (text, Needle("C:/Users/anna", "a folder", "path"))
+            (text, ON_A_DRIVE)
             for text in (
                 "C: Users, such as anna",
                 "a ratio of c:users to anna",
@@ -326,7 +327,7 @@ def test_what_is_only_like_it_is_no_find(text: str, needle: Needle) -> None:
         ("file:///home/anna/briefs/data", Needle("/home/anna/briefs", "a folder", "path")),
         ("C:\\home\\anna\\briefs\\data", Needle("/home/anna/briefs", "a folder", "path")),
         *(
-            (text, Needle("C:/Users/anna", "a folder", "path"))
+            (text, ON_A_DRIVE)
             for text in (
                 "C:\\Users\\anna\\project",
                 "see C:/Users/anna/project.",

@@ -214,11 +214,11 @@ def _step(scribe: Scribe, part: Part) -> Sequence[Inline]:
 
 def _freed(scribe: Scribe) -> list[Part]:
     """The persons named in what is reported done, by step and family name."""
-    done = [step.id for step in steps(scribe) if is_done(step.stage)]
+    done = {step.id: place for place, step in enumerate(steps(scribe)) if is_done(step.stage)}
     freed = [part for part in scribe.all(Part) if part.axis == "named" and part.release in done]
 
     def key(part: Part) -> tuple[int, str]:
-        return done.index(part.release), scribe.wording.record(part.person or "", "family")
+        return done[part.release], scribe.wording.record(part.person or "", "family")
 
     return sorted((part for part in freed if part.person), key=key)
 

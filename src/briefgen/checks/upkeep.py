@@ -114,10 +114,9 @@ def undescribed(evidence: Evidence) -> Iterator[Problem]:
     """
     for source in evidence.dossier.of(Source):
         if source.descriptor.en == UNDESCRIBED.en or source.descriptor.fr == UNDESCRIBED.fr:
-            place = evidence.dossier.place(f"{source.id}.descriptor")
+            fact = f"{source.id}.descriptor"
             message = "is what source add wrote, and is printed. Say what the text is"
-            subject = f"{source.id}.descriptor"
-            yield Problem(place, subject, message, "undescribed", error=False)
+            yield Problem(evidence.dossier.place(fact), fact, message, "undescribed", error=False)
 
 
 def _used(dossier: Dossier) -> set[str]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.common import command
+from briefgen.cli.common import command, misused
 
 if TYPE_CHECKING:
     import argparse
@@ -42,8 +41,7 @@ def run(options: argparse.Namespace) -> int:
 
     kinds = list(FILE_KINDS)
     if options.kind not in (None, *kinds) or (options.kind is None and options.out is None):
-        print(f"name a kind, or give --out DIR; the kinds are {', '.join(kinds)}", file=sys.stderr)
-        return 2
+        return misused(f"name a kind, or give --out DIR; the kinds are {', '.join(kinds)}")
     for kind in [options.kind] if options.kind else kinds:
         text = json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n"
         if options.out is None:
@@ -54,8 +52,7 @@ def run(options: argparse.Namespace) -> int:
             options.out.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
         except OSError as fault:
-            told = f"{options.out.as_posix()}: cannot be written as a folder: {fault.strerror}"
-            print(told, file=sys.stderr)
-            return 2
+            folder = options.out.as_posix()
+            return misused(f"{folder}: cannot be written as a folder: {fault.strerror}")
         print(f"wrote   {path.as_posix()}")
     return 0

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import functools
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import briefgen
-from briefgen.cli.common import command, list_problems, refuse
+from briefgen.cli.common import command, list_problems, misused, refuse
 
 if TYPE_CHECKING:
     import argparse
@@ -94,8 +93,7 @@ def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) 
             return refuse(f"{path}: is larger than any file of briefgen's")
         received = receive(content := path.read_bytes())
     except OSError as fault:
-        print(f"{path}: cannot be read: {fault.strerror}", file=sys.stderr)
-        return 2
+        return misused(f"{path}: cannot be read: {fault.strerror}")
     except NotOurs as fault:
         return refuse(f"{path}: {fault}")
     name, label = options.brief or received.brief, f" {received.label}" if received.label else ""
