@@ -17,7 +17,9 @@ from briefgen.office.lint.sheets import Part, read_part, read_sheet
 from briefgen.office.lint.survey import Survey
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
+
+    from briefgen.office.lint.cells import Value
 
 Seen: TypeAlias = tuple[object, ...]
 
@@ -99,11 +101,26 @@ def read(content: bytes, wanted: frozenset[int] | None = frozenset({2})) -> Foun
             )
 
     if b"<worksheet" in content:
-        forms = Values(["a", "b", "c"] * 7, lambda cell, value: (cell.formula, value))
+        forms = Values(["a", "b", "c"] * 7, Told())
         part = read_sheet(lambda: BytesIO(content), parsed, forms, use)
     else:
         part = read_part(content, parsed)
     return Found(part, rows, values, survey)
+
+
+class Told:
+    """Formulas with their values, and in sight whether they were read at once."""
+
+    alike = 0
+
+    def held(self, cell: Cell, value: Value) -> object:
+        return cell.formula, value
+
+    def held_alike(
+        self, pieces: Sequence[Sequence[str]], values: Sequence[str]
+    ) -> list[object] | None:
+        Told.alike += len(values)
+        return list(zip(map('"'.join, zip(*pieces, strict=True)), values, strict=True))
 
 
 def walked(content: bytes) -> Found:
@@ -206,8 +223,24 @@ MARKUPS = [
     *(' s="%d"/>', ' s="%d" t="s"><v>%d</v></c>', ' s="2" t="s"><v>%d</v></c>', "><v>%d</v></c>"),
     *(' t="str"><f>MATCH("%d",A1)</f><v>a</v></c>', ' s="3"><f>LEN("%d")</f><v>%d"</v></c>'),
     *("><f>%d</f></c>", ' t="str"><v>%d"/&gt;</v></c>', ' t="b"><v>1</v></c>'),
+    *(
+        f' t="str"><f>H("#%d"&amp;M("%d",B[{column}],0)+1,"{text}")</f><v>{text}</v></c>'
+        for column in ("c", "%d", "&lt;d", "&quot;")
+        for text in (
+            "%d",
+            "t %d\u00e9",
+            "#%d",
+            "_x004%d_",
+            "a&amp;%d",
+            '""%d',
+            "",
+            f"{'w' * 254}%d",
+        )
+    ),
+    *(' t="str"><f>"%d"</f></c>', ' s="%d" t="str"><f>J("%d")</f><v>"%d</v></c>'),
 ]
 """Cells after their references, most of which may hold the number of their row and a quote."""
+LINK = ' s="2" t="str"><f>H("#S"&amp;M("%d",T[c],0)+1,"%d")</f><v>%d</v></c>'
 
 
 @st.composite
@@ -247,6 +280,33 @@ def test_rows_that_hold_their_own_number_are_read_as_their_tree_would_be(
         patch.setattr(blocks, "_FEW", 0)
         found = read(content, wanted)
     assert seen(found) == seen(read(content + b"<!-- -->", wanted))
+
+
+@pytest.mark.parametrize(
+    ("other", "alike"),
+    [
+        (LINK, True),
+        (LINK.replace("#S", "#R").replace('s="2"', 's="4"'), True),
+        (LINK.replace("%d", "&amp;%d"), False),
+        (LINK.replace("%d", "#%d"), False),
+        (LINK.replace("%d", "_x0031_%d"), False),
+        (LINK.replace("%d", f"{'w' * 254}%d"), False),
+        (LINK.replace('"%d")', '"%d",1)'), False),
+        (LINK.replace("<f>", '<f aca="false">'), False),
+        (' s="2"/>', False),
+    ],
+)
+def test_formulas_that_differ_in_their_texts_are_read_at_once(other: str, *, alike: bool) -> None:
+    forms = [LINK, other] * 600
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"' + form.replace("%d", f"{n}0") + "</row>"
+        for n, form in enumerate(forms, 1)
+    )
+    content = f'<worksheet xmlns="{SPACE}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    Told.alike = 0
+    found = read(content, frozenset())
+    assert (Told.alike > 0) == alike
+    assert seen(found) == seen(read(content + b"<!-- -->", frozenset()))
 
 
 def test_a_row_whose_number_stands_in_its_cells_is_read_without_a_tree() -> None:

@@ -51,7 +51,7 @@ class Proved:
 
     def prove_book(self, content: bytes | None = None) -> Proof:
         held = BookProof(**self.book_about)
-        return held.proof(read(content or self.book, held.see, held.linked), file="ostrana.en.xlsx")
+        return held.proof(read(content or self.book, held.see, held.leads), file="ostrana.en.xlsx")
 
     def prove_brief(self, content: bytes | None = None) -> Proof:
         kept = self.brief.content if content is None else content

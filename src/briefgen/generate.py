@@ -232,7 +232,7 @@ def _prove_workbook(pair: Pair, label: Handling) -> tuple[list[Problem], Proof]:
     from briefgen.proof.workbook import BookProof
 
     held = BookProof(tables=pair.tables, overview=pair.overview, wording=pair.wording, label=label)
-    book = read(pair.book, held.see, held.linked)
+    book = read(pair.book, held.see, held.leads)
     faults = _faults(pair.stamp.workbook, book)
     return faults, Proof() if faults else held.proof(book, file=pair.stamp.workbook)
 

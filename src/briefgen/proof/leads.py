@@ -90,10 +90,23 @@ class Leads:
             for value in values
         ]
 
-    def read(self, cell: Cell, value: Value) -> object:
+    def held(self, cell: Cell, value: Value) -> object:
         """A cell with a formula as it is compared; any other than a link is like nothing."""
         lead = self.lead(cell.formula or "")
         return lead if lead is not None and lead[2] == value else cell
+
+    def held_alike(
+        self, pieces: Sequence[Sequence[str]], values: Sequence[str]
+    ) -> list[object] | None:
+        """The same of many links; None where any is none, or shows another text."""
+        if len(pieces) != _PIECES:
+            return None
+        before, sheets, match, keys, columns, texts, after = pieces
+        names = list(map(self._columns.get, zip(sheets, columns, strict=True)))
+        framed = {*zip(before, match, after, strict=True)} == {_FRAME}
+        if not framed or None in names or texts != values or "~" in "".join(keys):
+            return None
+        return list(zip(names, keys, texts, strict=True))
 
     def lead(self, formula: str) -> Lead | None:
         """Where a formula leads that is a link to a row."""

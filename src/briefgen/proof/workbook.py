@@ -68,8 +68,9 @@ class _Seen(NamedTuple):
 class BookProof:
     """A workbook held against its tables while it is read: every cell, every formula's value.
 
-    Rows are compared as they come and let go; what differs is told in the end, when nothing else
-    is wrong with the file.
+    A cell with a formula is compared as what it leads to, by its `leads`. Rows are compared as
+    they come and let go; what differs is told in the end, when nothing else is wrong with the
+    file.
     """
 
     def __init__(
@@ -77,15 +78,11 @@ class BookProof:
     ) -> None:
         self._house = _House(wording, label)
         self._drawn = [sized(chart) for chart in overview.charts]
-        self._leads = Leads(tables, wording)
-        self._due = dict(_sheets(tables, overview, self._drawn, wording, self._leads))
+        self.leads = Leads(tables, wording)
+        self._due = dict(_sheets(tables, overview, self._drawn, wording, self.leads))
         self._whole = {wording.text(TEXTS["start"]), *_chart_sheets(self._drawn, wording)}
         self._kept: dict[str, list[Row]] = {}
         self._seen: dict[str, _Seen] = {}
-
-    def linked(self, cell: Cell, value: Value) -> object:
-        """A cell with a formula as it is compared: a link as what it leads to."""
-        return self._leads.read(cell, value)
 
     def see(self, package: Package, part: str, blocks: Iterator[Block]) -> None:
         """Compare the rows of a sheet, which `read` gives block by block."""
@@ -104,7 +101,7 @@ class BookProof:
         counts = {name: len(seen.expected.subjects) for name, seen in self._seen.items()}
         differences = [
             *chain.from_iterable(
-                _wrong_sheet(self._house, self._leads, name, self._seen.get(name), texts)
+                _wrong_sheet(self._house, self.leads, name, self._seen.get(name), texts)
                 for name in self._due
             ),
             *_wrong_start(self._house, kept, counts),

@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from briefgen.office.lint.alike import calculated, shared
 from briefgen.office.lint.cells import Cell, cell_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import TypeAlias
 
-    from briefgen.office.lint.cells import Value
-
-    Linked: TypeAlias = Callable[[Cell, Value], object]
+    from briefgen.office.lint.alike import Alike, Formulas
 
 _LETTERS = re.compile("[A-Z]{1,3}")
 _ROW, _START = b'<row r="', b'<c r="'
@@ -30,10 +28,6 @@ _ATTRIBUTES = re.compile(r'(?: (?!xmlns=)[A-Za-z]+="[\w.: -]*")*')
 _ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
 _ROWS = 512  # of a sheet that are read at once, column by column
 _FEW = 32  # of which too little is seen of a column to tell what most cells are
-
-
-def _itself(cell: Cell, _: Value) -> object:
-    return cell
 
 
 class Row(Struct, frozen=True, gc=False):
@@ -93,12 +87,12 @@ class Block(Struct, frozen=True, gc=False):
 class Values(Struct, frozen=True):
     """What the cells of a file hold.
 
-    `texts` are those that cells share. What a cell with a formula holds is what `linked` makes of
-    it and of its value.
+    `texts` are those that cells share, `formulas` tells what cells with one hold; without, they
+    hold themselves.
     """
 
     texts: Sequence[str] = ()
-    linked: Linked = _itself
+    formulas: Formulas | None = None
 
     def value(self, cell: Cell) -> object:
         """What a cell holds, or the cell if it cannot be read."""
@@ -106,7 +100,9 @@ class Values(Struct, frozen=True):
             value = value_of(cell, self.texts)
         except (IndexError, ValueError):
             return cell
-        return value if cell.formula is None else self.linked(cell, value)
+        if cell.formula is None:
+            return value
+        return self.formulas.held(cell, value) if self.formulas else cell
 
 
 class _Lane(dict[bytes, object]):
@@ -115,7 +111,7 @@ class _Lane(dict[bytes, object]):
     def __init__(self, meant: Values, met: list[Cell], end: bytes) -> None:
         self._meant, self._met, self._end = meant, met, end
         self._blank = self._calculated = False
-        self._like: Cell | None = None
+        self._alike: Callable[[Sequence[bytes]], Alike | None] | None = None
 
     def __missing__(self, piece: bytes) -> object:
         if not piece.endswith(self._end):
@@ -129,30 +125,21 @@ class _Lane(dict[bytes, object]):
 
     def read(self, pieces: Sequence[bytes]) -> list[object]:
         """What these cells hold."""
-        if self._like and (texts := self._texts(pieces, self._like)):
-            return texts
+        if self._alike and (alike := self._alike(pieces)):
+            self._met += alike.forms
+            return alike.values
         before = len(self)
         values = list(map(self.__getitem__, pieces))
-        cell = self._met[-1]
         rare = _FEW < len(pieces) < 2 * (len(self) - before)
-        self._like = cell if rare and cell.kind == "s" and cell.formula is None else None
+        self._alike = self._like(self._met[-1]) if rare else None
         return values
 
-    def _texts(self, pieces: Sequence[bytes], like: Cell) -> list[object]:
-        """What these cells hold if each has a text and is else like one; nothing if they do not."""
-        start, end = b' s="%b" t="s"><v>' % like.style.encode(), _VALUE_END + self._end
-        cut = slice(len(start), -len(end))
-        numbers = [piece[cut] for piece in pieces]
-        if not all(map(bytes.isdigit, numbers)):
-            return []
-        if pieces != tuple([start + number + end for number in numbers]):
-            return []
-        indices = list(map(int, numbers))
-        highest = max(indices)
-        if highest >= len(self._meant.texts):
-            return []
-        self._met.append(Cell(like.style, "s", None, str(highest)))
-        return list(map(self._meant.texts.__getitem__, indices))
+    def _like(self, cell: Cell) -> Callable[[Sequence[bytes]], Alike | None] | None:
+        """What reads cells that are like one, and come once each."""
+        formulas, texts = self._meant.formulas, self._meant.texts
+        if cell.formula is None:
+            return partial(shared, end=self._end, like=cell, texts=texts)
+        return partial(calculated, end=self._end, formulas=formulas) if formulas else None
 
     def held(self, pieces: Sequence[bytes]) -> int:
         """How many of these cells have a value."""

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from briefgen.office.lint.blocks import Block, Linked, Row
+    from briefgen.office.lint.alike import Formulas
+    from briefgen.office.lint.blocks import Block, Row
     from briefgen.office.lint.cells import Cell
 
     Element: TypeAlias = _Element
@@ -117,14 +118,12 @@ class Package(Struct):
         return "", NO_TREE
 
 
-def read(
-    content: bytes, see: See = lambda *_: None, linked: Linked = lambda cell, _: cell
-) -> Package:
+def read(content: bytes, see: See = lambda *_: None, formulas: Formulas | None = None) -> Package:
     """All that can be read of a file's bytes.
 
     `see` is given the rows of each sheet, one by one, when what is no sheet has been read; twice
-    from the first one where they turn out to be unusual. What it leaves is read on. What a cell
-    with a formula holds is what `linked` makes of it and of its value.
+    from the first one where they turn out to be unusual. What it leaves is read on. `formulas`
+    tells what cells with one hold, by default the cell itself.
     """
     package = Package(content)
     try:
@@ -138,7 +137,7 @@ def read(
             if not _SHEET.fullmatch(entry.filename):
                 _add(package, archive, entry)
         _relate(package)
-        meant = Values(package.shared_texts, linked)
+        meant = Values(package.shared_texts, formulas)
         for entry in package.entries:
             tree = package.trees.get(entry.filename)
             if _SHEET.fullmatch(entry.filename) or (
