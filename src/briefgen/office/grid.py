@@ -31,11 +31,16 @@ _ALIKE = frozenset({bool, Formula, Styled})
 
 
 class Face(Struct, frozen=True):
-    """A style in a column: the room on a line, in font sizes, and the points that one asks for."""
+    """A style in a column: the room on a line, in font sizes, and the points that one asks for.
+
+    `shared` and `typed` begin its cells with a shared text, and with a formula that gives a text.
+    """
 
     look: Look
     room: float
     line: float
+    shared: str
+    typed: str
 
 
 class Lane(Struct):
@@ -86,11 +91,14 @@ class Lane(Struct):
         if isinstance(cell, Link):
             cell = self._text(cell)
         face = self.faces.get(style) or self._face(style)
+        text = ""
         if isinstance(cell, str):
-            text = cell
-            content = f' s="{face.look.number}" t="s"><v>{self.strings[cell]}</v></c>'
+            text, content = cell, f"{face.shared}{self.strings[cell]}</v></c>"
+        elif isinstance(cell, Formula) and isinstance(cell.value, str):
+            text = cell.value
+            content = f"{face.typed}{xml_text(cell.text)}</f><v>{xml_text(text)}</v></c>"
         else:
-            text, content = _content(cell, face.look)
+            content = _content(cell, face.look)
         xml = f'"{content}{self.end}'
         height = face.line
         if text and face.look.wraps and (lines := line_count(text, face.room)) > 1:
@@ -107,7 +115,14 @@ class Lane(Struct):
 
     def _face(self, style: str) -> Face:
         look = self.looks[style]
-        face = self.faces[style] = Face(look, look.room(self.column.width), look.height(1))
+        styled = f' s="{look.number}"'
+        face = self.faces[style] = Face(
+            look,
+            room=look.room(self.column.width),
+            line=look.height(1),
+            shared=f'{styled} t="s"><v>',
+            typed=f'{styled} t="str"><f>',
+        )
         return face
 
 
@@ -115,17 +130,13 @@ def _as_it_is(value: Any) -> Any:  # noqa: ANN401 -- whatever a column holds
     return value
 
 
-def _content(cell: Cell, look: Look) -> tuple[str, str]:
-    """The text that a formula gives, and the XML of a cell that is no text itself."""
+def _content(cell: Cell, look: Look) -> str:
+    """The XML of a cell that holds no text."""
     if cell is None:
-        return "", f' s="{look.number}"/>'
-    if not isinstance(cell, Formula):
-        return "", f"{_plain(cell, look)}</v></c>"
-    formula, value = xml_text(cell.text), cell.value
-    if isinstance(value, str):
-        typed = f' s="{look.number}" t="str"><f>{formula}</f><v>{xml_text(value)}</v></c>'
-        return value, typed
-    return "", f"{_plain(value, look, f'<f>{formula}</f>')}</v></c>"
+        return f' s="{look.number}"/>'
+    if isinstance(cell, Formula):
+        return f"{_plain(cell.value, look, f'<f>{xml_text(cell.text)}</f>')}</v></c>"
+    return f"{_plain(cell, look)}</v></c>"
 
 
 def _plain(value: object, look: Look, before: str = "") -> str:
