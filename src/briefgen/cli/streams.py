@@ -33,6 +33,7 @@ def dropping_unread() -> Iterator[None]:
             yield
         finally:
             spoken.flush()
+            told.flush()
 
 
 def unread() -> bool:
