@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import runpy
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 def listed(file: str, program: str, *arguments: str) -> None:
     before = set(sys.modules)
     sys.argv = [program, *arguments]
+    os._exit = sys.exit  # type: ignore[assignment]  # a program that ends at once would end this one
     with contextlib.suppress(SystemExit):
         if program.endswith(".py"):
             runpy.run_path(program, run_name="__main__")

@@ -47,7 +47,7 @@ COMMANDS = (generate, check, verify, explain, find, source, new, schema, docs)
 def program() -> NoReturn:
     """Run one command as a process of its own, which ends with the exit status."""
     in_utf8()
-    os._exit(main())  # to free what a run has made piece by piece would take longer than its last
+    os._exit(main())  # the system frees at once what Python would free piece by piece
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
