@@ -313,16 +313,17 @@ def test_a_run_without_streams_says_nothing(project: Path, monkeypatch: pytest.M
     assert run(project, "check") == 1
 
 
-def test_an_output_that_fails_in_another_way_is_told(
-    project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Full(io.StringIO):
-        def write(self, _text: str) -> int:
-            raise OSError(errno.ENOSPC, "No space left on device")
+FULL = Path("/dev/full")
 
-    monkeypatch.setattr(sys, "stdout", Full())
-    with pytest.raises(OSError, match="No space left on device"):
-        run(project, "find", "3 March")
+
+@pytest.mark.skipif(not FULL.exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["find", "3 March"], ["check", "--format", "json"]])
+def test_an_output_that_fails_in_another_way_is_told(project: Path, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "briefgen", "-C", str(project), *arguments]
+    with FULL.open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    told = "briefgen: the output cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (1, told)
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")

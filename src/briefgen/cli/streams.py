@@ -65,8 +65,11 @@ class _Stream:
             self._drop(fault)
 
     def _drop(self, fault: OSError) -> None:
-        """Send what is still held, and what follows, nowhere."""
-        if not isinstance(fault, BrokenPipeError) and fault.errno != errno.EINVAL:  # so on Windows
-            raise fault
-        self.unread = True
+        """Send what is still held, and what follows, nowhere.
+
+        Raises SystemExit with status 1 when that is not because the reader has left.
+        """
         os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
+        if not isinstance(fault, BrokenPipeError) and fault.errno != errno.EINVAL:  # so on Windows
+            sys.exit(f"briefgen: the output cannot be written: {fault.strerror}")
+        self.unread = True
