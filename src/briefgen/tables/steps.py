@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.facts.records import Contact, Release, Sanction, Stage
+from briefgen.tables.context import is_done
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,17 +39,17 @@ def steps(dossier: Dossier, wording: Wording) -> Iterator[Step]:
         if _reached(measure.stage):
             when = measure.in_effect or measure.announced
             label = wording.record(measure.id)
-            yield Step(measure, MEASURES, when, _is_done(measure.stage), label)
+            yield Step(measure, MEASURES, when, is_done(measure.stage), label)
     for contact in dossier.of(Contact):
         if _reached(contact.stage):
             label = wording.record(contact.form or contact.id)
-            yield Step(contact, CONTACTS, contact.date, _is_done(contact.stage), label)
+            yield Step(contact, CONTACTS, contact.date, is_done(contact.stage), label)
 
 
 def releases(dossier: Dossier, wording: Wording) -> Iterator[Step]:
     """The releases, labelled by how many people they concern."""
     for release in dossier.of(Release):
-        done = _is_done(release.stage)
+        done = is_done(release.stage)
         when = release.freed if done else release.announced
         if release.people:
             label = wording.fact(f"{release.id}.people", "people")
@@ -65,7 +66,3 @@ def in_time(step: Step) -> tuple[date, date, str]:
 
 def _reached(stage: Stage | None) -> bool:
     return stage is not None and stage.rank >= Stage.ANNOUNCED.rank
-
-
-def _is_done(stage: Stage | None) -> bool:
-    return stage is not None and stage.rank >= Stage.REPORTED_DONE.rank
