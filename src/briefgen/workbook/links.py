@@ -103,12 +103,10 @@ def fits(key: str, text: str) -> bool:
 
 def _wanted(key: str) -> str:
     """The literal by which MATCH finds a key: it reads * ? and ~ as wildcards."""
-    wild = "*" in key or "?" in key or "~" in key
-    return _literal(_WILD.sub(r"~\g<0>", key) if wild else key)
+    return _literal(_WILD.sub(r"~\g<0>", key) if _WILD.search(key) else key)
 
 
 def _literal(text: str) -> str:
     """A text inside a formula, with its quotes doubled and around it."""
-    if '"' in text:
-        text = text.replace('"', '""')
-    return f'"{text}"'
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

@@ -7,16 +7,18 @@ what is the same only once.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from briefgen.office.cells import LONGEST_FORMULA, LONGEST_LITERAL
-from briefgen.office.lint.cells import Cell, cell_of
+from briefgen.office.lint.cells import VALUE_END, Cell, cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from briefgen.office.lint.cells import Value
 
+_Frame: TypeAlias = tuple[bytes, ...]
+"""What formulas share that else differ in texts, cut at quotes."""
 _FEW = 16
 """Kinds of formulas of which cells may be that are still much alike."""
 _APART = re.compile(rb"[<>&\x00-\x1f]|\xef\xbf[\xbe\xbf]|_x|#")
@@ -50,9 +52,9 @@ def shared(pieces: Sequence[bytes], end: bytes, like: Cell, texts: Sequence[str]
 
     None where one is not in the style of `like`, or holds anything else.
     """
-    start, end = b' s="%b" t="s"><v>' % like.style.encode(), b"</v></c>" + end
+    start, end = b' s="%b" t="s"><v>' % like.style.encode(), VALUE_END + end
     numbers = _between(start, pieces, end)
-    if numbers is None or not all(map(bytes.isdigit, numbers)):
+    if not numbers or not all(map(bytes.isdigit, numbers)):
         return None
     indices = list(map(int, numbers))
     highest = max(indices)
@@ -72,24 +74,35 @@ def calculated(pieces: Sequence[bytes], end: bytes, formulas: Formulas) -> Alike
         return None
     at = [one for one in range(first + 1, last, 2) if not columns[one][-1].startswith(b"#")]
     values = _values(columns[last])
-    texts = None if values is None else _texts([*map(columns.__getitem__, at), values])
-    rest = [column for one, column in enumerate(columns) if one not in (*at, last)]
-    frames = list(zip(*rest, strict=True))
-    kinds = dict(zip(frames, pieces, strict=True))
-    if texts is None or len(kinds) > _FEW:
+    texts = _texts([*map(columns.__getitem__, at), values]) if values else []
+    if not texts:
         return None
-    forms = {kind: cell_of(piece.removesuffix(end)) for kind, piece in kinds.items()}
-    spelled = {kind: (form.formula or "").split('"') for kind, form in forms.items()}
-    for kind, piece in kinds.items():
-        if forms[kind].kind != "str" or _formula_in(piece) != (first, last):
-            return None
-        if len(spelled[kind]) != last + 1 - first:  # some of its quotes are written as entities
-            return None
+    rest = (column for one, column in enumerate(columns) if one not in (*at, last))
+    frames = list(zip(*rest, strict=True))
+    forms = _forms(dict(zip(frames, pieces, strict=True)), end, (first, last))
+    if not forms:
+        return None
+    spelled = {frame: (form.formula or "").split('"') for frame, form in forms.items()}
     cut: list[Sequence[str]] = [*zip(*map(spelled.__getitem__, frames), strict=True)]
-    for one, own in zip(at, texts, strict=False):
-        cut[one - first] = own
-    held = formulas.held_alike(cut, texts[-1])
+    *own, shown = texts
+    for one, varying in zip(at, own, strict=True):
+        cut[one - first] = varying
+    held = formulas.held_alike(cut, shown)
     return None if held is None else Alike(held, [*forms.values()])
+
+
+def _forms(kinds: Mapping[_Frame, bytes], end: bytes, place: tuple[int, int]) -> dict[_Frame, Cell]:
+    """The forms of kinds of cells by what they share; none where a formula is not in that place.
+
+    Raises ValueError for an unusual form.
+    """
+    if len(kinds) > _FEW:
+        return {}
+    forms = {frame: cell_of(piece.removesuffix(end)) for frame, piece in kinds.items()}
+    quotes = place[1] - place[0]
+    alike = all(form.kind == "str" for form in forms.values())
+    as_cut = all(form.formula and form.formula.count('"') == quotes for form in forms.values())
+    return forms if alike and as_cut and {*map(_formula_in, kinds.values())} == {place} else {}
 
 
 def _columns(pieces: Sequence[bytes]) -> list[tuple[bytes, ...]]:
@@ -107,25 +120,25 @@ def _formula_in(piece: bytes) -> tuple[int, int]:
     return before, before + rest.partition(b"</f>")[0].count(b'"')
 
 
-def _values(pieces: Sequence[bytes]) -> list[bytes] | None:
-    """The values behind the ends of formulas; None where more than they differ."""
+def _values(pieces: Sequence[bytes]) -> list[bytes]:
+    """The values behind the ends of formulas; none where more than they differ."""
     before, _, after = pieces[-1].partition(b"</f><v>")
     return _between(before + b"</f><v>", pieces, after[after.find(b"</v>") :])
 
 
-def _between(start: bytes, pieces: Sequence[bytes], end: bytes) -> list[bytes] | None:
-    """What stands between the same start and end, None where one has others."""
+def _between(start: bytes, pieces: Sequence[bytes], end: bytes) -> list[bytes]:
+    """What stands between the same start and end, nothing where one has others."""
     cut = slice(len(start), -len(end))
     found = [piece[cut] for piece in pieces]
-    return found if tuple([start + one + end for one in found]) == pieces else None
+    return found if tuple([start + one + end for one in found]) == pieces else []
 
 
-def _texts(columns: Sequence[Sequence[bytes]]) -> list[list[str]] | None:
-    """The texts of columns without quotes; None where one must be looked at by itself."""
+def _texts(columns: Sequence[Sequence[bytes]]) -> list[list[str]]:
+    """The texts of columns without quotes; none where one must be looked at by itself."""
     joined = b'"'.join(map(b'"'.join, columns))
     if _APART.search(joined):
-        return None
+        return []
     texts, height = joined.decode().split('"'), len(columns[0])
     if max(map(len, texts)) > LONGEST_LITERAL:
-        return None
+        return []
     return [texts[start : start + height] for start in range(0, len(texts), height)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.office.lint.alike import calculated, shared
-from briefgen.office.lint.cells import Cell, cell_of, value_of
+from briefgen.office.lint.cells import VALUE_END, Cell, cell_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _LETTERS = re.compile("[A-Z]{1,3}")
 _ROW, _START = b'<row r="', b'<c r="'
-_VALUE_END = b"</v></c>"
 _NUMBER = re.compile(rb'<row r="(([1-9][0-9]*)")')
 _ATTRIBUTES = re.compile(r'(?: (?!xmlns=)[A-Za-z]+="[\w.: -]*")*')
 _ATTRIBUTE = re.compile(' ([A-Za-z]+)="([^"]*)"')
@@ -136,14 +135,15 @@ class _Lane(dict[bytes, object]):
 
     def _like(self, cell: Cell) -> Callable[[Sequence[bytes]], Alike | None] | None:
         """What reads cells that are like one, and come once each."""
-        formulas, texts = self._meant.formulas, self._meant.texts
-        if cell.formula is None:
-            return partial(shared, end=self._end, like=cell, texts=texts)
-        return partial(calculated, end=self._end, formulas=formulas) if formulas else None
+        if cell.formula is not None and self._meant.formulas:
+            return partial(calculated, end=self._end, formulas=self._meant.formulas)
+        if cell.formula is None and cell.kind == "s":
+            return partial(shared, end=self._end, like=cell, texts=self._meant.texts)
+        return None
 
     def held(self, pieces: Sequence[bytes]) -> int:
         """How many of these cells have a value."""
-        return b"".join(pieces).count(_VALUE_END) if self._blank else len(pieces)
+        return b"".join(pieces).count(VALUE_END) if self._blank else len(pieces)
 
     def calculated(self, pieces: Sequence[bytes]) -> int:
         """How many of these cells have a formula."""

@@ -28,6 +28,8 @@ _CELL = re.compile(
     f'(?:/>|>(?:<f(?: aca="[a-z]+")?>{TEXT}</f>)?(?:<v>{TEXT}</v>)?</c>)'
 )
 """A cell after its reference."""
+VALUE_END = b"</v></c>"
+"""The end of one that holds something."""
 
 
 class Cell(Struct, frozen=True, eq=False, gc=False):

@@ -114,7 +114,7 @@ def table_grid(document: Document) -> Iterator[Fault]:
     """The cells of each row of a table fill its grid."""
     even = next(document.every("span"), None) is None
     for part, table in document.every("tbl"):
-        width = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        width = _grid(table)
         for row in table.iterchildren(W + "tr"):
             taken = len(row.findall(W + "tc")) if even else _width(row)
             if taken != width:
@@ -125,10 +125,15 @@ def table_grid(document: Document) -> Iterator[Fault]:
 def table_columns(document: Document) -> Iterator[Fault]:
     """A table has as many columns as Word takes."""
     for part, table in document.every("tbl"):
-        width = len(table.findall(f"{W}tblGrid/{W}gridCol"))
+        width = _grid(table)
         if width > MOST_COLUMNS:
             message = f"the table has {width} columns, Word takes {MOST_COLUMNS}"
             yield Fault(part, near(table), message)
+
+
+def _grid(table: Element) -> int:
+    """The columns of a table's grid."""
+    return len(table.findall(f"{W}tblGrid/{W}gridCol"))
 
 
 def _width(row: Element) -> int:
