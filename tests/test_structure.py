@@ -24,6 +24,7 @@ STAGES = (
         "checks",
         "intake",
         "wording",
+        "sheets",
         "tables",
         "narrative",
         "office",

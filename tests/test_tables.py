@@ -400,7 +400,7 @@ def test_what_a_text_gives_is_in_words_where_the_value_used_is_a_number(
 def test_many_texts_share_one_column_of_the_coverage(
     evidence: Evidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys.modules["briefgen.tables.coverage"], "MOST_TEXTS", 2)
+    monkeypatch.setattr(sys.modules["briefgen.sheets"], "MOST_TEXTS", 2)
     built = tables.build(evidence, wording_for("en", evidence.dossier), BRIEF)["Coverage"]
     assert "text_000" not in built.frame
     assert row(built, "first.people")["said"] == "says (000); otherwise (001)"

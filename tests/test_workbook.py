@@ -25,9 +25,10 @@ from briefgen.facts.records import Text
 from briefgen.office import package
 from briefgen.office.cells import serial
 from briefgen.office.charts import Bar, Bars, BarWords, Event, Timeline, TimelineWords, caches
+from briefgen.sheets import Column
 from briefgen.stamp import Stamp
 from briefgen.tables.summary import Figure
-from briefgen.tables.table import Column, Ref, Table, frame_of
+from briefgen.tables.table import Ref, Table
 from briefgen.wording import wording_for
 
 if TYPE_CHECKING:
@@ -56,11 +57,14 @@ BRIEF = Brief(
 
 
 def column(key: str, header: str, kind: str = "text", *, level: int = 0) -> Column:
-    return Column(key, Text(header, f"{header} (fr)"), Text("what it means"), kind, 12, level)
+    texts = Text(header, f"{header} (fr)"), Text("what it means")
+    return Column(key, *texts, shows="", kind=kind, width=12, level=level)
 
 
 def table(name: str, columns: tuple[Column, ...], *rows: Mapping[str, object], key: str) -> Table:
-    frame = frame_of(columns, rows)
+    keys = [column.key for column in columns]
+    cells = [[row.get(key) for key in keys] for row in rows]
+    frame = pd.DataFrame(cells, columns=keys, dtype=object)
     row_is = Text("one thing", "une chose")
     return Table(name, Text(name, f"{name} fr"), row_is, columns, frame, key)
 

@@ -119,12 +119,12 @@ def own_digest() -> str:
 
 
 def _modules(folder: str, above: str = "") -> Iterator[tuple[str, str]]:
-    """The names, relative to the first folder, and paths of all modules."""
+    """The names, relative to the first folder, and paths of all modules and catalogues."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():
                 yield from _modules(entry.path, f"{above}{entry.name}/")
-            elif entry.name.endswith(".py"):
+            elif entry.name.endswith((".py", ".yaml")):
                 yield above + entry.name, entry.path
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from openpyxl.utils import quote_sheetname
 
 from briefgen.office.cells import serial
+from briefgen.sheets import HEADER_ROW
 from briefgen.tables.table import Ref
 from briefgen.workbook.links import (
     ADDRESS,
@@ -21,14 +22,14 @@ from briefgen.workbook.links import (
     fits,
     leads_to_evidence,
 )
-from briefgen.workbook.tablesheets import HEADER_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
     from briefgen.office.lint.cells import Cell, Value
-    from briefgen.tables.table import Column, Table
+    from briefgen.sheets import Column
+    from briefgen.tables.table import Table
     from briefgen.wording import Wording
 
 Lead: TypeAlias = tuple[str, str, str]

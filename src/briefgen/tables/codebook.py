@@ -9,7 +9,8 @@ from briefgen.evidence.disagreements import WEIGHTS
 from briefgen.evidence.relations import Relation
 from briefgen.facts.parse import words
 from briefgen.facts.records import KINDS, Body, Person, Term, fields, plural
-from briefgen.tables.table import Column, Table, frame_of
+from briefgen.sheets import sheets
+from briefgen.tables.table import table_of
 from briefgen.tables.words import BLANK, DASHED, NEVER_BLANK, NONE
 from briefgen.wording.fields import both
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from briefgen.facts.records import Field, Text
+    from briefgen.sheets import Column
     from briefgen.tables.context import Context, Row
+    from briefgen.tables.table import Table
 
 KINDS_OF_CELL: dict[str, Text] = {
     "text": both("text", "texte"),
@@ -25,7 +28,6 @@ KINDS_OF_CELL: dict[str, Text] = {
     "number": both(
         "number, or words where it is not exact", "nombre, ou mots s'il n'est pas exact"
     ),
-    "sum": both("our sum", "notre somme"),
     "date": both("day", "jour"),
     "when": both(
         "date in EDTF: 2025-09-11, 2025-09, ../2025-12-13",
@@ -47,97 +49,23 @@ _LISTS = {
     "kind": tuple(KINDS_OF_DISAGREEMENT),
     "relation": tuple(relation.value for relation in Relation),
 }
-"""Closed lists of computed columns, which name the list as their field."""
+"""Closed lists of computed columns."""
 _MOST_TERMS = 40
 """So many terms are listed; a cell with more is no help."""
-
-COLUMNS = (
-    Column(
-        "sheet",
-        both("Sheet", "Feuille"),
-        both("name of the sheet", "nom de la feuille"),
-        "short",
-        15,
-        full=True,
-    ),
-    Column(
-        "column",
-        both("Column", "Colonne"),
-        both("header of the column", "en-tête de la colonne"),
-        "short",
-        24,
-        full=True,
-    ),
-    Column(
-        "meaning",
-        both("Meaning", "Sens"),
-        both("what its cells say", "ce que disent ses cellules"),
-        "text",
-        64,
-        full=True,
-    ),
-    Column(
-        "holds",
-        both("Holds", "Contient"),
-        both("what kind of value", "quelle sorte de valeur"),
-        "short",
-        22,
-        full=True,
-    ),
-    Column(
-        "allowed",
-        both("Allowed values", "Valeurs admises"),
-        both(
-            "the closed list it is taken from, or any",
-            "la liste fermée d'où elle est tirée, ou libre",
-        ),
-        "text",
-        56,
-        full=True,
-    ),
-    Column(
-        "blank",
-        both("Blank", "Vide"),
-        both("what an empty cell means", "ce que veut dire une cellule vide"),
-        "text",
-        32,
-        full=True,
-    ),
-    Column(
-        "computed",
-        both("Computed", "Calculée"),
-        both("whether it is worked out from other cells", "si elle est calculée à partir d'autres"),
-        "flag",
-        10,
-        full=True,
-    ),
-    Column(
-        "id",
-        both("Id", "Identifiant"),
-        both("sheet and column", "feuille et colonne"),
-        "id",
-        24,
-        level=1,
-        full=True,
-    ),
-)
 
 
 def codebook(context: Context, tables: Iterable[Table]) -> Table:
     """One row a column of the given tables, then those of the codebook itself."""
-    name, title = "Codebook", both("Codebook", "Dictionnaire")
+    own = sheets()["Codebook"]
     described = [(table.name, table.title, table.columns) for table in tables]
-    described.append((name, title, COLUMNS))
-    rows = [
-        row for sheet, shown, columns in described for row in _rows(context, sheet, shown, columns)
-    ]
-    return Table(
-        name,
-        title,
-        both("one column of one sheet", "une colonne d'une feuille"),
-        COLUMNS,
-        frame_of(COLUMNS, rows),
-        known_by="column",
+    described.append((own.name, own.title, own.columns))
+    return table_of(
+        own.name,
+        (
+            row
+            for sheet, title, columns in described
+            for row in _rows(context, sheet, title, columns)
+        ),
     )
 
 
@@ -168,9 +96,9 @@ def _allowed(context: Context, column: Column) -> str | None:
     if column.kind == "flag":
         open_too = [context.wording.phrase("disputed")] if column.key == "used" else []
         return context.listed([*reversed(context.truths), *open_too])
-    if choices := _LISTS.get(column.field):
-        return _chosen(context, column.field, choices)
-    field = _schema_field(column.field)
+    if choices := _LISTS.get(column.list):
+        return _chosen(context, column.list, choices)
+    field = _schema_field(column.list or column.shows)
     if field is None:
         return context.text(_ANY)
     if choices := words(field):
@@ -194,9 +122,7 @@ def _terms(context: Context, facet: str) -> str:
 
 
 def _schema_field(name: str) -> Field | None:
-    """The field of `Release.stage`. Raises KeyError for one that the schema does not have."""
-    if not name:
-        return None
+    """The field of `Release.stage`, None for what is no field of a kind."""
     kind, _, field = name.partition(".")
     kinds = {known.__name__: known for known in KINDS}
-    return fields(kinds[kind])[field]
+    return fields(kinds[kind]).get(field) if kind in kinds else None

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.evidence.relations import Relation
 from briefgen.facts.records import Body, Person, Release
-from briefgen.tables.common import DISPUTED_ON, EVIDENCE, ID, NOTE, TEXTS
 from briefgen.tables.context import is_done
-from briefgen.tables.table import Column, Ref, Table, frame_of
+from briefgen.tables.table import Ref, Table, table_of
 from briefgen.tables.words import NONE
 from briefgen.wording.fields import both
 
@@ -19,145 +18,6 @@ if TYPE_CHECKING:
     from briefgen.facts.records import Part, Text
     from briefgen.tables.context import Context, Row
 
-_ALSO = Column(
-    "also_printed",
-    both("Also printed as", "Aussi imprimé"),
-    both(
-        "forms of the name in the texts that are not the house form",
-        "formes du nom dans les textes autres que la nôtre",
-    ),
-    "short",
-    17,
-    computed=True,
-    full=True,
-    nil=True,
-)
-_DESCRIBED = Column(
-    "described",
-    both("Described as", "Décrit comme"),
-    both("how the texts describe the person", "comment les textes décrivent la personne"),
-    "text",
-    28,
-    field="Person.described",
-)
-
-PERSONS = (
-    Column(
-        "name",
-        both("Name", "Nom"),
-        both("house form of the name", "forme du nom retenue ici"),
-        "short",
-        19,
-        field="Person.name",
-        full=True,
-    ),
-    Column(
-        "family",
-        both("Family name", "Nom de famille"),
-        both("the name to sort by", "le nom qui sert au tri"),
-        "short",
-        12,
-        full=True,
-    ),
-    _ALSO,
-    _DESCRIBED,
-    Column(
-        "release",
-        both("Release", "Libération"),
-        both("the step in which the texts name the person", "l'étape où les textes la nomment"),
-        "link",
-        16,
-        full=True,
-    ),
-    Column(
-        "freed",
-        both("Freed", "Libérée"),
-        both(
-            "date of that step (EDTF); n/a where it is not reported as done",
-            "date de cette étape (EDTF) ; s.o. si elle n'est pas rapportée comme faite",
-        ),
-        "when",
-        11,
-        computed=True,
-    ),
-    Column(
-        "named_by",
-        both("Named as freed by", "Nommée par"),
-        both("who names the person as freed", "qui la nomme comme libérée"),
-        "short",
-        15,
-        computed=True,
-    ),
-    Column(
-        "confirmed_by",
-        both("Confirmed by", "Confirmée par"),
-        both("who confirms this person's release", "qui confirme la libération de cette personne"),
-        "short",
-        11,
-        field="Part.confirmed_by",
-    ),
-    Column(
-        "to",
-        both("Taken to", "Destination"),
-        both("where the person was taken", "où la personne a été emmenée"),
-        "short",
-        11,
-        field="Part.to",
-    ),
-    Column(
-        "held_since",
-        both("Held since as printed", "Détenue depuis"),
-        both("held since, as the texts print it (EDTF)", "détenue depuis, selon les textes (EDTF)"),
-        "when",
-        11,
-        field="Person.held_since",
-    ),
-    Column(
-        "charges",
-        both("Charges as printed", "Accusations imprimées"),
-        both("charges as the texts print them", "accusations telles qu'imprimées"),
-        "text",
-        17,
-        field="Person.charges",
-    ),
-    Column(
-        "sentence",
-        both("Sentence as printed", "Peine imprimée"),
-        both("sentence as the texts print it", "peine telle qu'imprimée"),
-        "text",
-        15,
-        field="Person.sentence",
-    ),
-    Column(
-        "nationality",
-        both("Nationality as stated", "Nationalité énoncée"),
-        both(
-            "nationality that a text gives to this very person",
-            "nationalité qu'un texte donne à cette personne même",
-        ),
-        "short",
-        12,
-        field="Person.nationality",
-    ),
-    Column(
-        "doubt",
-        both("Doubt", "Doute"),
-        both(
-            "why something printed may be wrong",
-            "pourquoi quelque chose d'imprimé est peut-être faux",
-        ),
-        "mark",
-        14,
-        full=True,
-        nil=True,
-    ),
-    DISPUTED_ON,
-    TEXTS,
-    EVIDENCE,
-    NOTE,
-    ID,
-)
-
 
 def persons(context: Context) -> Table:
     """One row a person whom a part of a release names, in the order of the file."""
@@ -166,15 +26,7 @@ def persons(context: Context) -> Table:
         for person in context.dossier.of(Person)
         if person.id in context.named_parts
     ]
-    return Table(
-        "Persons",
-        both("Persons", "Personnes"),
-        both(
-            "one detained person whom the texts name", "une personne détenue que nomment les textes"
-        ),
-        PERSONS,
-        frame_of(PERSONS, rows),
-    )
+    return table_of("Persons", rows)
 
 
 def _person(context: Context, person: Person, parts: list[Part]) -> Row:
@@ -215,84 +67,6 @@ def _joined(context: Context, parts: Iterable[Part], name: str) -> str | None:
     return context.listed(str(cell) for cell in cells if cell is not None)
 
 
-ACTORS = (
-    Column(
-        "name",
-        both("Name", "Nom"),
-        both("house form of the name", "forme du nom retenue ici"),
-        "short",
-        24,
-        full=True,
-    ),
-    Column(
-        "kind",
-        both("Person or body", "Personne ou organisme"),
-        both(
-            "a person, a body, or a group that the texts do not identify",
-            "une personne, un organisme, ou un groupe que les textes n'identifient pas",
-        ),
-        "short",
-        12,
-        full=True,
-    ),
-    Column(
-        "title",
-        both("Title per text", "Titre selon les textes"),
-        both(
-            "each title and the texts that print it; n/a for a body",
-            "chaque titre et les textes qui l'impriment ; s.o. pour un organisme",
-        ),
-        "text",
-        38,
-        computed=True,
-        field="Person.title",
-    ),
-    _DESCRIBED,
-    Column(
-        "side",
-        both("Side", "Côté"),
-        both("the side it acts for, in our reading", "le côté pour lequel il agit, selon nous"),
-        "short",
-        18,
-        field="Person.side",
-        full=True,
-        nil=True,
-    ),
-    Column(
-        "part_of",
-        both("Belongs to", "Relève de"),
-        both("the larger body it belongs to or speaks for", "l'organisme dont il relève"),
-        "short",
-        16,
-        full=True,
-        nil=True,
-    ),
-    Column(
-        "speaks_in",
-        both("Speaks in", "S'exprime dans"),
-        both("texts that relay this voice", "textes qui relaient cette voix"),
-        "short",
-        10,
-        computed=True,
-        full=True,
-        nil=True,
-    ),
-    _ALSO,
-    Column(
-        "related",
-        both("Relation to disclose", "Lien à signaler"),
-        both("a relation to another actor", "un lien avec un autre acteur"),
-        "short",
-        14,
-        field="Body.related",
-        full=True,
-        nil=True,
-    ),
-    TEXTS,
-    EVIDENCE,
-    NOTE,
-    ID,
-)
 _AS_HERE = both("as here", "comme ici")
 _PERSON = both("person", "personne")
 _BODY = both("body", "organisme")
@@ -306,16 +80,7 @@ def actors(context: Context) -> Table:
         *(person for person in dossier.of(Person) if person.id not in context.named_parts),
         *dossier.of(Body),
     )
-    return Table(
-        "Actors",
-        both("Actors", "Acteurs"),
-        both(
-            "one person or body that acts or speaks",
-            "une personne ou un organisme qui agit ou parle",
-        ),
-        ACTORS,
-        frame_of(ACTORS, (_actor(context, actor) for actor in known)),
-    )
+    return table_of("Actors", (_actor(context, actor) for actor in known))
 
 
 def _actor(context: Context, actor: Person | Body) -> Row:
@@ -355,62 +120,13 @@ def _titles(context: Context, person: Person) -> str | None:
     return context.listed(f"{title} ({', '.join(sources)})" for title, sources in texts.items())
 
 
-NAMES = (
-    Column(
-        "name",
-        both("House form", "Forme retenue"),
-        both("the name as it is written here", "le nom tel qu'il est écrit ici"),
-        "short",
-        26,
-        full=True,
-    ),
-    Column(
-        "printed",
-        both("Printed as", "Imprimé"),
-        both("the name as texts print it", "le nom tel que des textes l'impriment"),
-        "short",
-        34,
-        full=True,
-    ),
-    Column(
-        "relation",
-        both("Relation", "Rapport"),
-        both("whether the text spells it as here", "si le texte l'écrit comme ici"),
-        "short",
-        14,
-        computed=True,
-        full=True,
-    ),
-    TEXTS,
-    EVIDENCE,
-    Column(
-        "link",
-        both("Record", "Fiche"),
-        both(
-            "leads to the row of the person or body",
-            "mène à la ligne de la personne ou de l'organisme",
-        ),
-        "link",
-        26,
-        full=True,
-    ),
-    ID,
-)
-
-
 def names(context: Context) -> Table:
     """One row a printed form of a name, the house forms in the order of the files."""
     known: tuple[Person | Body, ...] = (
         *context.dossier.of(Person),
         *context.dossier.of(Body),
     )
-    return Table(
-        "Names",
-        both("Names", "Noms"),
-        both("one printed form of a name", "une forme imprimée d'un nom"),
-        NAMES,
-        frame_of(NAMES, (row for record in known for row in _forms(context, record))),
-    )
+    return table_of("Names", (row for record in known for row in _forms(context, record)))
 
 
 def _spelt(context: Context, weighed: Weighed) -> str:

@@ -8,100 +8,23 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from briefgen.facts.records import Contact, Estimate, Release, Sanction
-from briefgen.tables.common import EVIDENCE
-from briefgen.tables.table import Column, Table, frame_by_column
-from briefgen.wording.fields import both
+from briefgen.sheets import sheets
+from briefgen.tables.table import table_by_column
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
-    from briefgen.facts.records import Record, Text
+    from briefgen.facts.records import Record
     from briefgen.tables.context import Context
+    from briefgen.tables.table import Table
 
-REASONS: dict[str, tuple[Text, Text]] = {
-    "disputed": (
-        both("Disputed", "Contesté"),
-        both(
-            "the texts put it in more than one way",
-            "les textes le disent de plus d'une façon",
-        ),
-    ),
-    "doubted": (
-        both("Doubted", "Mis en doute"),
-        both("something printed may be wrong", "quelque chose d'imprimé est peut-être faux"),
-    ),
-    "hedged": (
-        both("Hedged", "Avec réserve"),
-        both(
-            "every text that gives it hedges", "tous les textes qui le donnent mettent une réserve"
-        ),
-    ),
-    "undated": (
-        both("Undated", "Sans date"),
-        both("the step or estimate has no date", "l'étape ou l'estimation n'a pas de date"),
-    ),
-    "single": (
-        both("Single text", "Un seul texte"),
-        both("one text alone gives it", "un seul texte le donne"),
-    ),
-}
+REASONS = ("disputed", "doubted", "hedged", "undated", "single")
 """Why a fact is listed, the gravest reason first."""
-
-COLUMNS = (
-    Column(
-        "question",
-        both("Fact", "Fait"),
-        both("what the fact answers", "ce à quoi répond le fait"),
-        "text",
-        60,
-        full=True,
-    ),
-    Column(
-        "value", both("Value", "Valeur"), both("the value as used", "la valeur retenue"), "text", 46
-    ),
-    Column(
-        "why",
-        both("Why", "Pourquoi"),
-        both("the reasons to look at it again", "les raisons de le revoir"),
-        "mark",
-        26,
-        computed=True,
-        full=True,
-    ),
-    *(
-        Column(key, header, meaning, "flag", 10, level=1, computed=True, full=True)
-        for key, (header, meaning) in REASONS.items()
-    ),
-    EVIDENCE,
-    Column(
-        "link",
-        both("Row", "Ligne"),
-        both("leads to the row of the fact", "mène à la ligne du fait"),
-        "link",
-        20,
-        full=True,
-    ),
-    Column(
-        "id",
-        both("Id", "Identifiant"),
-        both("the fact", "le fait"),
-        "id",
-        28,
-        level=1,
-        full=True,
-    ),
-)
 
 
 def to_review(context: Context) -> Table:
     """One row a fact with a reason, the gravest reasons first, then in the order of the records."""
-    return Table(
-        "ToReview",
-        both("To review", "À revoir"),
-        both("one fact that deserves a second look", "un fait qui mérite un second regard"),
-        COLUMNS,
-        frame_by_column(COLUMNS, _cells(context)),
-    )
+    return table_by_column("ToReview", _cells(context))
 
 
 def flags(context: Context) -> pd.DataFrame:
@@ -141,7 +64,8 @@ def _undated(context: Context) -> Iterator[str]:
 
 
 def _cells(context: Context) -> dict[str, list[Any]]:
-    words = [context.phrase(header).lower() for header, _ in REASONS.values()]
+    columns = sheets()["ToReview"].column
+    words = [context.phrase(columns(reason).header).lower() for reason in REASONS]
     frame = flags(context)
     facts = list(frame.index)
     marked = list(frame.itertuples(index=False, name=None))

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from briefgen.facts.records import Contact, Release, Sanction, Stage, fields
 from briefgen.tables.evidence import NOT_STATED
-from briefgen.tables.releases import ANNOUNCED, FOREIGN, FREED
 from briefgen.tables.sanctions import KIND_IN_PLACE, KIND_STEP, NO_CHANGE
 from briefgen.wording.fields import both
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from briefgen.facts.records import Record, Text
-    from briefgen.tables.table import Column, Table
+    from briefgen.tables.table import Table
     from briefgen.wording import Wording
 
 _PLAIN = re.compile(r"[\w ]+")
@@ -78,15 +77,15 @@ class Count(Struct, frozen=True):
     """What may be summed: one count of people on Releases, over the steps at one stage."""
 
     key: str
-    columns: tuple[Column, Column, Column]
+    column: str
     stage: Stage
     noun: str
 
 
 COUNTS = {
-    "freed": Count("freed", FREED, Stage.REPORTED_DONE, "person"),
-    "announced": Count("announced", ANNOUNCED, Stage.ANNOUNCED, "person"),
-    "foreign": Count("foreign", FOREIGN, Stage.REPORTED_DONE, "foreigner"),
+    "freed": Count("freed", "freed_people", Stage.REPORTED_DONE, "person"),
+    "announced": Count("announced", "announced_people", Stage.ANNOUNCED, "person"),
+    "foreign": Count("foreign", "foreign", Stage.REPORTED_DONE, "foreigner"),
 }
 
 
@@ -155,13 +154,13 @@ class _Summary(Struct, frozen=True):
 
         It is ours where it has several terms; a text prints the only one itself.
         """
-        low, high = count.columns[1].key, count.columns[2].key
+        low, high = f"{count.column}_low", f"{count.column}_high"
         stage = self.stage(Release, count.stage)
         frame = self.tables["Releases"].frame
         steps = frame[frame["stage"] == stage]
         lows, highs = (pd.to_numeric(steps[key], errors="coerce") for key in (low, high))
         value = int(lows.sum())
-        bound = _bound(steps[count.columns[0].key], lows, highs)
+        bound = _bound(steps[count.column], lows, highs)
         counted = int(lows.notna().sum())
         lows_cells, stages = self.reference("Releases", low), self.reference("Releases", "stage")
         label, counts, leaves_out = TEXTS[count.key]
@@ -226,7 +225,7 @@ def _uncounted(sums: _Summary, done: str) -> tuple[str, int]:
     """Steps reported done that have no number."""
     formula, steps = sums.where("Releases", stage=done)
     frame = sums.tables["Releases"].frame
-    low = FREED[1].key
+    low = f"{COUNTS['freed'].column}_low"
     lows = pd.to_numeric(frame.loc[frame["stage"] == done, low], errors="coerce")
     numbered = f'{_literal(done)},{sums.reference("Releases", low)},">=0"'
     counted = f"COUNTIFS({sums.reference('Releases', 'stage')},{numbered})"

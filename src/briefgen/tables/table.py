@@ -1,4 +1,4 @@
-"""The shape of a table: columns with their meaning, rows in a pandas frame."""
+"""The shape of a table: the columns of its sheet, rows in a pandas frame."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from msgspec import Struct
 
+from briefgen.sheets import sheets
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefgen.facts.records import Text
+    from briefgen.sheets import Column
 
 
 class Ref(Struct, frozen=True):
@@ -24,38 +27,11 @@ class Ref(Struct, frozen=True):
         return self.text
 
 
-class Column(Struct, frozen=True):
-    """One column.
-
-    `kind` is what its cells hold and so how they look: `text`, `short` (text of a few words),
-    `number`, `sum` (a sum of ours), `date` (a day), `when` (EDTF text), `address` (evidence
-    addresses), `mark` (a warning in words), `flag` (yes or
-    no), `link` (a `Ref`), `note` or `id`. `width` is in
-    characters. `level` above 0 puts a helper column in a group that is collapsed. `computed` is
-    true for what is worked out and not read from a record. `field` names the field of the schema
-    that is shown, `Release.stage`, so that the codebook can list what it allows. `full` columns
-    are never blank; in `nil` ones a dash says that there is nothing to show.
-    """
-
-    key: str
-    header: Text
-    meaning: Text
-    kind: str = "text"
-    width: float = 16
-    level: int = 0
-    computed: bool = False
-    field: str = ""
-    full: bool = False
-    nil: bool = False
-
-
 class Table(Struct, frozen=True):
     """One table of the workbook.
 
-    `name` is also the Excel table's name and does not change with the language; `key` is the
-    column that identifies a row. `frame` has one row per `row_is` and the columns' keys as
-    column labels, all of dtype object, None where blank; it may be empty. A reader knows the row
-    by the columns up to `known_by`, by the first one alone where it names none.
+    What it has of its sheet is explained there. `frame` has one row per `row_is` and the columns'
+    keys as column labels, all of dtype object, None where blank; it may be empty.
     """
 
     name: str
@@ -83,13 +59,25 @@ class Table(Struct, frozen=True):
         raise KeyError(key)
 
 
-def frame_by_column(columns: Iterable[Column], cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
-    """A frame of these columns from the cells of each, which is what many rows are made of."""
-    return pd.DataFrame({column.key: cells[column.key] for column in columns}, dtype=object)
-
-
-def frame_of(columns: Iterable[Column], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """A frame of these columns, one row a mapping; keys a row does not give are blank."""
-    keys = [column.key for column in columns]
+def table_of(name: str, rows: Iterable[Mapping[str, Any]]) -> Table:
+    """The table of a sheet, one row a mapping; keys a row does not give are blank."""
+    keys = [column.key for column in sheets()[name].columns]
     cells = [[row.get(key) for key in keys] for row in rows]
-    return pd.DataFrame(cells, columns=keys, dtype=object)
+    return _table(name, sheets()[name].columns, pd.DataFrame(cells, columns=keys, dtype=object))
+
+
+def table_by_column(
+    name: str, cells: Mapping[str, Sequence[Any]], columns: tuple[Column, ...] = ()
+) -> Table:
+    """The table of a sheet from the cells of each column, which is what many rows are made of.
+
+    `columns` stand in place of those that are declared.
+    """
+    columns = columns or sheets()[name].columns
+    frame = pd.DataFrame({column.key: cells[column.key] for column in columns}, dtype=object)
+    return _table(name, columns, frame)
+
+
+def _table(name: str, columns: tuple[Column, ...], frame: pd.DataFrame) -> Table:
+    sheet = sheets()[name]
+    return Table(name, sheet.title, sheet.row_is, columns, frame, sheet.key, sheet.known_by)

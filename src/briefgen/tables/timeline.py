@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Body, Contact, Person, Release, Sanction, Stage
-from briefgen.tables.common import EVIDENCE, ID, TEXTS
 from briefgen.tables.context import day, is_done
 from briefgen.tables.ready import core, stage, told
-from briefgen.tables.table import Column, Table, frame_of
+from briefgen.tables.table import Table, table_of
 from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
@@ -28,99 +27,6 @@ _TAKES_EFFECT = both("{step}; date of effect", "{step} ; date d'effet")
 _ENDS = both("{step}; end of the measure", "{step} ; fin de la mesure")
 _ANNOUNCEMENT = both("{step}; date of the announcement", "{step} ; date de l'annonce")
 
-COLUMNS = (
-    Column(
-        "date",
-        both("Date", "Date"),
-        both(
-            "date as the texts give it (EDTF); blank where they give none",
-            "date telle que les textes la donnent (EDTF) ; vide s'ils n'en donnent pas",
-        ),
-        "when",
-        13,
-    ),
-    Column(
-        "from",
-        both("From", "Du"),
-        both("first day it allows", "premier jour possible"),
-        "date",
-        11,
-        computed=True,
-    ),
-    Column(
-        "to",
-        both("To", "Au"),
-        both("last day it allows", "dernier jour possible"),
-        "date",
-        11,
-        computed=True,
-    ),
-    Column(
-        "side",
-        both("Side", "Côté"),
-        both("side of whoever acts", "côté de celui qui agit"),
-        "short",
-        14,
-        computed=True,
-    ),
-    Column(
-        "kind",
-        both("Kind", "Nature"),
-        both(
-            "release, sanctions step, measure in place or contact",
-            "libération, mesure de sanction, mesure en place ou contact",
-        ),
-        "short",
-        13,
-        computed=True,
-        full=True,
-    ),
-    Column(
-        "what",
-        both("What", "Quoi"),
-        both(
-            "the step in words, no stronger than its stage",
-            "l'étape en mots, jamais plus forte que son stade",
-        ),
-        "text",
-        58,
-        computed=True,
-        full=True,
-    ),
-    Column(
-        "stage",
-        both("Stage", "Stade"),
-        both("how far it has come, as reported", "jusqu'où on rapporte qu'elle est allée"),
-        "short",
-        12,
-        field="Release.stage",
-        full=True,
-    ),
-    Column(
-        "in_period",
-        both("In the period", "Dans la période"),
-        both(
-            "whether it may fall in the period of the brief; n/a where undated",
-            "si elle peut tomber dans la période de la note ; s.o. sans date",
-        ),
-        "flag",
-        9,
-        computed=True,
-        full=True,
-    ),
-    Column(
-        "link",
-        both("Record", "Fiche"),
-        both("leads to the row of the step", "mène à la ligne de l'étape"),
-        "link",
-        28,
-        full=True,
-    ),
-    TEXTS,
-    EVIDENCE,
-    ID,
-)
-
 
 def timeline(context: Context) -> Table:
     """One row a dated moment of a step; a step without a date has one row, at the end."""
@@ -128,13 +34,7 @@ def timeline(context: Context) -> Table:
     steps: tuple[Step, ...] = (*dossier.of(Release), *dossier.of(Sanction), *dossier.of(Contact))
     rows = [row for step in steps for row in _rows(context, step)]
     rows.sort(key=lambda row: row.pop("order"))
-    return Table(
-        "Timeline",
-        both("Timeline", "Chronologie"),
-        both("one step, or one dated moment of it", "une étape, ou un moment daté d'une étape"),
-        COLUMNS,
-        frame_of(COLUMNS, rows),
-    )
+    return table_of("Timeline", rows)
 
 
 def _rows(context: Context, record: Step) -> Iterator[Row]:

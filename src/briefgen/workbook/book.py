@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from briefgen.office.properties import Properties
 from briefgen.office.sheets import write_workbook
+from briefgen.sheets import HEADER_ROW
 from briefgen.tables.sequence import language_tag
 from briefgen.tables.words import NONE
 from briefgen.workbook.links import Links
 from briefgen.workbook.start import start_sheet
 from briefgen.workbook.summary import Overview, summary_pages
-from briefgen.workbook.tablesheets import HEADER_ROW, House, table_page
+from briefgen.workbook.tablesheets import House, table_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

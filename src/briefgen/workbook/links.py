@@ -17,7 +17,8 @@ from briefgen.office.cells import LONGEST_LITERAL, Formula
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-    from briefgen.tables.table import Column, Table
+    from briefgen.sheets import Column
+    from briefgen.tables.table import Table
     from briefgen.wording import Wording
 
 EVIDENCE = "Evidence"

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from briefgen.office.cells import Formula, Styled
 from briefgen.office.charts import Timeline, excel_part_xml, extent, placeholder, rows
 from briefgen.office.sheets import Column, PlacedChart, Sheet
+from briefgen.sheets import HEADER_ROW
 from briefgen.workbook.pages import Page
-from briefgen.workbook.tablesheets import HEADER_ROW, OTHER_TAB, TABS, fitting
+from briefgen.workbook.tablesheets import OTHER_TAB, TABS, fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -22,19 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefgen.office.cells import Cell
-    from briefgen.tables.table import Column, Table
+    from briefgen.sheets import Column
+    from briefgen.tables.table import Table
     from briefgen.wording import Wording
     from briefgen.workbook.links import Links
 
 START = "Start"
-HEAD_ROWS = 3
-HEADER_ROW = HEAD_ROWS + 1
 
 STYLES: Mapping[str, str] = {
     "text": "Text",
     "short": "Text",
     "number": "Number",
-    "sum": "Our sum",
     "date": "Date",
     "when": "Text centred",
     "address": "Address",
@@ -62,13 +60,13 @@ TABS: Mapping[str, str] = {
 }
 OTHER_TAB = "Tab working"
 
-_CENTRED = frozenset({"number", "sum", "date", "when", "flag"})
+_CENTRED = frozenset({"number", "date", "when", "flag"})
 """Kinds whose cells are centred where they say that there is nothing."""
 
 _LOUD = frozenset({"link", "flag"})
 """Kinds whose look does not suit all of their texts."""
 
-_UNBROKEN = {"id": 70, "date": 12, "when": 26, "number": 16, "sum": 16, "address": 12}
+_UNBROKEN = {"id": 70, "date": 12, "when": 26, "number": 16, "address": 12}
 """Kinds whose texts should stay on one line, and how wide that may make a column."""
 _LONGEST_WORD = 30
 _EDGE = 1.5  # the margins of a cell
