@@ -33,6 +33,7 @@ STAGES = (
         "workbook",
         "brief",
         "proof",
+        "verify",
         "identity",
         "lock",
         "edition",

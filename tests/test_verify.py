@@ -15,9 +15,9 @@ import pytest
 import soffice
 from briefgen.cli import main
 from briefgen.office.package import pack, unpack
-from briefgen.proof.differing import changed_words, pairs
-from briefgen.proof.received import NotOurs, receive
-from briefgen.proof.revised import read_revised
+from briefgen.verify.differing import changed_words, pairs
+from briefgen.verify.received import NotOurs, receive
+from briefgen.verify.revised import read_revised
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from briefgen.cli.common import Commands
     from briefgen.examine import Examined
     from briefgen.generate import Pair
-    from briefgen.proof.received import Received
-    from briefgen.proof.verify import Found
+    from briefgen.verify.brief import Found
+    from briefgen.verify.received import Received
 
 MORE = """\
 The file is compared with what the facts and texts give now, under the label that it bears. Told
@@ -86,7 +86,7 @@ def _now(
 
 def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) -> int:
     from briefgen.facts.problems import DossierError
-    from briefgen.proof.received import LARGEST, NotOurs, receive
+    from briefgen.verify.received import LARGEST, NotOurs, receive
 
     try:
         if path.stat().st_size > LARGEST:
@@ -115,9 +115,9 @@ def _verified(path: Path, now: Callable[..., Now], options: argparse.Namespace) 
 
 
 def _compared(received: Received, now: Now) -> Found:
-    from briefgen.proof.revised import Document
-    from briefgen.proof.verify import verify_brief
-    from briefgen.proof.verifybook import verify_workbook
+    from briefgen.verify.brief import verify_brief
+    from briefgen.verify.revised import Document
+    from briefgen.verify.workbook import verify_workbook
 
     pair, held = now.pair, received.content
     if isinstance(held, Document):

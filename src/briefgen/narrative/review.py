@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefgen.facts.records import Text
 from briefgen.narrative.blocks import Bullets, Heading, Paragraph
 from briefgen.tables import SentenceRow
+from briefgen.wording import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,16 +14,6 @@ if TYPE_CHECKING:
     from briefgen.evidence import Evidence
     from briefgen.narrative.blocks import Narrative, Sentence
     from briefgen.wording import Wording
-
-_FLAGS = {
-    "disputed": Text("disputed", "contesté"),
-    "doubted": Text("doubted", "mis en doute"),
-    "hedged": Text("hedged", "avec réserve"),
-    "single": Text("one text only", "un seul texte"),
-    "none": Text("states no fact", "n'énonce aucun fait"),
-}
-_OPENING = Text("Opening", "Ouverture")
-_SENTENCE = Text("sentence {number}", "phrase {number}")
 
 
 def sentence_rows(
@@ -39,10 +29,10 @@ def sentence_rows(
             addresses=tuple(
                 dict.fromkeys(str(at) for fact in sentence.facts for at in evidence.addresses(fact))
             ),
-            flags=tuple(wording.text(_FLAGS[flag]) for flag in _flags(sentence, evidence)),
+            flags=tuple(wording.text(cells.FLAGS[flag]) for flag in _flags(sentence, evidence)),
         )
         for number, (section, sentence) in enumerate(
-            _in_sections(narrative, wording.text(_OPENING)), 1
+            _in_sections(narrative, wording.text(cells.OPENING)), 1
         )
     )
 
@@ -52,7 +42,9 @@ def shown_in(rows: tuple[SentenceRow, ...], wording: Wording) -> dict[str, list[
     shown: dict[str, list[str]] = {}
     for row in rows:
         for fact in row.facts:
-            shown.setdefault(fact, []).append(wording.text(_SENTENCE).format(number=row.number))
+            shown.setdefault(fact, []).append(
+                wording.text(cells.SENTENCE).format(number=row.number)
+            )
     return shown
 
 

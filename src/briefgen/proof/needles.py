@@ -24,7 +24,7 @@ from briefgen.proof.contents import Content
 from briefgen.proof.folding import tokens_of
 from briefgen.proof.leaks import Needle, Sought
 from briefgen.wording import NoValue
-from briefgen.workbook.words import TEXTS
+from briefgen.wording.workbook import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -18,8 +18,8 @@ from briefgen.proof.excel import SheetContent, placed, sheet_names, values_of
 from briefgen.proof.leads import Leads, as_read
 from briefgen.proof.proof import Difference, Proof, refuse, shown
 from briefgen.sheets import HEADER_ROW
+from briefgen.wording.workbook import TEXTS
 from briefgen.workbook.summary import sized
-from briefgen.workbook.words import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

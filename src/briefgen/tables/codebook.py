@@ -11,8 +11,8 @@ from briefgen.facts.parse import words
 from briefgen.facts.records import KINDS, Body, Person, Term, fields, plural
 from briefgen.sheets import sheets
 from briefgen.tables.table import table_of
-from briefgen.tables.words import BLANK, DASHED, NEVER_BLANK, NONE
-from briefgen.wording.fields import both
+from briefgen.wording import cells
+from briefgen.wording.cells import BLANK, DASHED, NEVER_BLANK, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,28 +22,6 @@ if TYPE_CHECKING:
     from briefgen.tables.context import Context, Row
     from briefgen.tables.table import Table
 
-KINDS_OF_CELL: dict[str, Text] = {
-    "text": both("text", "texte"),
-    "short": both("text", "texte"),
-    "number": both(
-        "number, or words where it is not exact", "nombre, ou mots s'il n'est pas exact"
-    ),
-    "date": both("day", "jour"),
-    "when": both(
-        "date in EDTF: 2025-09-11, 2025-09, ../2025-12-13",
-        "date en EDTF : 2025-09-11, 2025-09, ../2025-12-13",
-    ),
-    "address": both("addresses of readings", "adresses de lectures"),
-    "flag": both("yes or no", "oui ou non"),
-    "mark": both("warning in words", "mise en garde en mots"),
-    "link": both("link to a row", "lien vers une ligne"),
-    "note": both("remark", "remarque"),
-    "id": both("name in the YAML files", "nom dans les fichiers YAML"),
-}
-_ANY = both("any", "libre")
-_TERMS = both("terms: {terms}", "termes : {terms}")
-_ACTOR = both("a row of Persons or Actors", "une ligne de Personnes ou d'Acteurs")
-_EMPTY = both("empty until it is ticked", "vide tant que rien n'est coché")
 _LISTS = {
     "weight": WEIGHTS,
     "kind": tuple(KINDS_OF_DISAGREEMENT),
@@ -75,7 +53,7 @@ def _rows(context: Context, sheet: str, title: Text, columns: Iterable[Column]) 
             "sheet": context.text(title),
             "column": context.text(column.header),
             "meaning": context.text(column.meaning),
-            "holds": context.text(KINDS_OF_CELL[column.kind]),
+            "holds": context.text(cells.KINDS_OF_CELL[column.kind]),
             "allowed": _allowed(context, column),
             "blank": _blank(context, column),
             "computed": context.yes_no(column.computed),
@@ -85,7 +63,7 @@ def _rows(context: Context, sheet: str, title: Text, columns: Iterable[Column]) 
 
 def _blank(context: Context, column: Column) -> str | None:
     if column.key == "checked":
-        return context.text(_EMPTY)
+        return context.text(cells.UNTICKED)
     if column.nil:
         return context.text(DASHED)
     return context.text(NEVER_BLANK if column.full else BLANK)
@@ -100,13 +78,13 @@ def _allowed(context: Context, column: Column) -> str | None:
         return _chosen(context, column.list, choices)
     field = _schema_field(column.list or column.shows)
     if field is None:
-        return context.text(_ANY)
+        return context.text(cells.ANY)
     if choices := words(field):
         return _chosen(context, field.name, choices)
     if field.facet:
         return _terms(context, field.facet)
     actors = {plural(Person), plural(Body)}
-    return context.text(_ACTOR if actors & set(field.to) else _ANY)
+    return context.text(cells.AN_ACTOR if actors & set(field.to) else cells.ANY)
 
 
 def _chosen(context: Context, group: str, choices: Iterable[str]) -> str | None:
@@ -118,7 +96,7 @@ def _terms(context: Context, facet: str) -> str:
     shown = [context.wording.record(term.id) for term in terms[:_MOST_TERMS]]
     if len(terms) > _MOST_TERMS:
         shown.append(context.wording.phrase("and_more", number=len(terms) - _MOST_TERMS))
-    return context.phrase(_TERMS).format(terms=context.listed(shown) or NONE)
+    return context.phrase(cells.TERMS).format(terms=context.listed(shown) or NONE)
 
 
 def _schema_field(name: str) -> Field | None:

@@ -32,7 +32,7 @@ from briefgen.facts.records import (
 )
 from briefgen.tables.claims import Counts, claims_frame
 from briefgen.tables.table import Ref
-from briefgen.tables.words import NONE
+from briefgen.wording.cells import NONE
 from briefgen.wording.fields import FIELDS
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from briefgen.evidence.relations import Relation
 from briefgen.facts.records import Source
 from briefgen.sheets import columns_of, sheets
 from briefgen.tables.table import table_by_column
-from briefgen.tables.words import NONE
+from briefgen.wording.cells import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

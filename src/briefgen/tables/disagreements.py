@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefgen.tables.table import Table, table_of
-from briefgen.wording.fields import both
+from briefgen.wording import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.evidence.disagreements import Disagreement, Version
     from briefgen.tables.context import Context, Row
-
-_EVERY = both("every version", "chaque version")
 
 
 def disagreements(context: Context) -> Table:
@@ -52,7 +50,7 @@ def _version(context: Context, fact: str, version: Version) -> Row:
 def _printed(context: Context, fact: str) -> Any:  # noqa: ANN401 -- a text or a number
     if not context.dossier.is_disputed(fact):
         return context.cell(fact)
-    every = context.phrase(_EVERY)
+    every = context.phrase(cells.EVERY_VERSION)
     return context.wording.phrase("who_words", who=context.wording.phrase("disputed"), words=every)
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from briefgen.evidence.relations import Relation
 from briefgen.facts.records import DISPUTED, plural
 from briefgen.tables.table import table_by_column
-from briefgen.tables.words import NONE, UNCHECKED
-from briefgen.wording.fields import both
+from briefgen.wording import cells
+from briefgen.wording.cells import NONE, UNCHECKED
 
 if TYPE_CHECKING:
     from briefgen.evidence.evidence import Weighed
@@ -57,10 +57,6 @@ def _refound(context: Context) -> str | None:
     return context.yes_no(found) if found else context.text(UNCHECKED)
 
 
-_GIVEN = both("given", "donné")
-NOT_STATED = both("not stated", "non indiqué")
-
-
 def facts(context: Context) -> Table:
     """One row a fact that holds a value or is declared blank, the steps first, the texts last."""
     return table_by_column("Facts", _facts(context))
@@ -72,8 +68,8 @@ def _facts(context: Context) -> dict[str, list[Any]]:
     origins = [context.origins_of(fact) for fact in known]
     kinds = {kind: context.wording.word("kinds", plural(kind)) for kind in set(map(type, records))}
     blanks = map(context.dossier.blank, known)
-    states = {None: context.phrase(_GIVEN), DISPUTED: context.wording.phrase("disputed")}
-    not_stated = context.phrase(NOT_STATED)
+    states = {None: context.phrase(cells.GIVEN), DISPUTED: context.wording.phrase("disputed")}
+    not_stated = context.phrase(cells.NOT_STATED)
     return {
         "question": list(map(context.question, known)),
         "record": [context.ref(record.id) for record in records],

@@ -8,8 +8,8 @@ from briefgen.evidence.relations import Relation
 from briefgen.facts.records import Body, Person, Release
 from briefgen.tables.context import is_done
 from briefgen.tables.table import Ref, Table, table_of
-from briefgen.tables.words import NONE
-from briefgen.wording.fields import both
+from briefgen.wording import cells
+from briefgen.wording.cells import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,12 +67,6 @@ def _joined(context: Context, parts: Iterable[Part], name: str) -> str | None:
     return context.listed(str(cell) for cell in cells if cell is not None)
 
 
-_AS_HERE = both("as here", "comme ici")
-_PERSON = both("person", "personne")
-_BODY = both("body", "organisme")
-_UNNAMED = both("unnamed group", "groupe non identifié")
-
-
 def actors(context: Context) -> Table:
     """One row a person who is not detained, or a body, in the order of the files."""
     dossier = context.dossier
@@ -106,8 +100,8 @@ def _actor(context: Context, actor: Person | Body) -> Row:
 
 def _kind(actor: Person | Body) -> Text:
     if isinstance(actor, Person):
-        return _PERSON
-    return _BODY if actor.named else _UNNAMED
+        return cells.PERSON
+    return cells.BODY if actor.named else cells.UNNAMED_GROUP
 
 
 def _titles(context: Context, person: Person) -> str | None:
@@ -131,7 +125,7 @@ def names(context: Context) -> Table:
 
 def _spelt(context: Context, weighed: Weighed) -> str:
     if weighed.relation is Relation.SAYS:
-        return context.phrase(_AS_HERE)
+        return context.phrase(cells.AS_HERE)
     return context.wording.word("relation", weighed.relation)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Contact, Record, Release, Sanction, Scope, Stage, fields
 from briefgen.tables.context import is_done
+from briefgen.wording import cells
 from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ _NOBODY_FREED = both(
     "les textes ne rapportent aucune libération à ce titre",
 )
 _RELEASE = both("release", "libération")
-_OPEN = both("stage disputed", "stade contesté")
-_UNKNOWN = both("stage not stated", "stade non indiqué")
 _BY = both(" by {whom}", " ; auteur : {whom}")  # "par" may stand in the change
 _STEP = both(
     "{reached}: {change}{scope}{by}; target: {target}",
@@ -114,7 +113,7 @@ def stage(context: Context, record: Release | Sanction | Contact) -> str:
     if record.stage is not None:
         return context.wording.value(record.stage, fields(type(record))["stage"])
     disputed = context.dossier.is_disputed(f"{record.id}.stage")
-    return context.phrase(_OPEN if disputed else _UNKNOWN)
+    return context.phrase(cells.STAGE_DISPUTED if disputed else cells.STAGE_NOT_STATED)
 
 
 def _reached(context: Context, record: Release | Sanction | Contact) -> str:

@@ -8,7 +8,7 @@ from briefgen.facts.records import Part, Release, Stage
 from briefgen.tables.context import is_done
 from briefgen.tables.ready import ready
 from briefgen.tables.table import Table, table_of
-from briefgen.tables.words import NONE
+from briefgen.wording.cells import NONE
 
 if TYPE_CHECKING:
     from briefgen.tables.context import Context, Row

@@ -8,18 +8,13 @@ from briefgen.facts.records import Body, Link, Sanction
 from briefgen.tables.ready import ready
 from briefgen.tables.table import Table, table_of
 from briefgen.tables.timeline import in_place
-from briefgen.wording.fields import both
+from briefgen.wording import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.evidence.evidence import Weighed
     from briefgen.tables.context import Context, Row
-
-KIND_STEP = both("step", "étape")
-KIND_IN_PLACE = both("measure in place", "mesure en place")
-NO_CHANGE = both("no step by its author on this target", "aucune mesure de son auteur sur la cible")
-_NOBODY = both("not said: its author is not named", "non dit : l'auteur n'est pas nommé")
 
 
 def sanctions(context: Context) -> Table:
@@ -32,7 +27,7 @@ def _sanction(context: Context, sanction: Sanction) -> Row:
     stands = in_place(sanction)
     return {
         "measure": context.heading(sanction.id),
-        "kind": context.text(KIND_IN_PLACE if stands else KIND_STEP),
+        "kind": context.text(cells.MEASURE_IN_PLACE if stands else cells.STEP),
         **context.cells(sanction, "by", "target", "change", "stage", "scope", "announced_by"),
         **context.cells(sanction, "instrument", "conditions", "grounds", "effect", "remains"),
         **context.when(f"{sanction.id}.announced"),
@@ -54,7 +49,7 @@ def _changes(context: Context, measure: Sanction) -> str | None:
     steps = context.steps_on.get((measure.by, measure.target), ())
     author = context.dossier.records.get(measure.by or "")
     named = not isinstance(author, Body) or author.named
-    told = NO_CHANGE if author and named else _NOBODY
+    told = cells.NO_CHANGE if author and named else cells.AUTHOR_NOT_NAMED
     return context.names(step.id for step in steps) or context.phrase(told)
 
 

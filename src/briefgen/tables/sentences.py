@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.tables.table import table_of
-from briefgen.tables.words import NONE
+from briefgen.wording.cells import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.facts.records import Release, Sanction, Text
+from briefgen.facts.records import Release, Sanction
 from briefgen.tables.steps import MEASURES, RELEASES, in_time, releases, steps
 from briefgen.tables.window import Window
+from briefgen.wording import cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,35 +26,6 @@ if TYPE_CHECKING:
     from briefgen.wording import Wording
 
 _TAGS = {"en": "en-GB", "fr": "fr-FR"}
-_LANES = (
-    Text("Contacts", "Contacts"),
-    Text("Sanctions", "Sanctions"),
-    Text("Releases", "Libérations"),
-)
-_TIMELINE = Text("What is reported when", "Ce qui est rapporté, et quand")
-_PEOPLE = Text("People in each step", "Personnes à chaque étape")
-_TIMELINE_WORDS = {
-    "done": Text("reported done", "donné pour fait"),
-    "announced": Text("announced", "annoncé"),
-    "span_done": Text("reported done, day not certain", "donné pour fait, jour incertain"),
-    "span_announced": Text("announced, day not certain", "annoncé, jour incertain"),
-    "notes": Text("note", "remarque"),
-    "lanes": Text("lane", "ligne"),
-    "months": Text("month", "mois"),
-    "rules": Text("month begins", "début du mois"),
-    "dates": Text("date", "date"),
-    "texts": Text("text", "texte"),
-}
-_BAR_WORDS = {
-    "category": Text("step", "étape"),
-    "done": Text("people reported freed", "personnes rapportées libérées"),
-    "announced": Text("people announced only", "personnes annoncées seulement"),
-    "unknown": Text("number not stated", "nombre non précisé"),
-    "text": Text("in words", "en toutes lettres"),
-}
-_NOT_DRAWN = Text(
-    "Not drawn, as no date is given: {names}.", "Non figuré, faute de date : {names}."
-)
 
 
 class Event(Struct, frozen=True, kw_only=True):
@@ -119,7 +91,7 @@ def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
     lanes = _lanes(dossier, wording)
     undated = [wording.record(step.record.id) for step in told if not step.when]
     return Timeline(
-        title=wording.text(_TIMELINE),
+        title=wording.text(cells.TIMELINE),
         alt=_alternative(events, lanes, undated, wording),
         language=language_tag(wording),
         lanes=lanes,
@@ -130,7 +102,7 @@ def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
         ),
         first=window.first,
         last=window.last,
-        words={key: wording.text(text) for key, text in _TIMELINE_WORDS.items()},
+        words={key: wording.text(text) for key, text in cells.TIMELINE_WORDS.items()},
     )
 
 
@@ -138,7 +110,7 @@ def bars(dossier: Dossier, wording: Wording) -> Bars:
     """The people of every release that is dated; what is announced only is marked."""
     dated = (step for step in releases(dossier, wording) if step.when)
     shown = tuple(_bar(step, wording) for step in sorted(dated, key=in_time))
-    title = wording.text(_PEOPLE)
+    title = wording.text(cells.PEOPLE)
     listed = wording.definition.separator.join(
         wording.phrase("who_words", who=bar.category, words=_described(bar, wording))
         for bar in shown
@@ -148,7 +120,7 @@ def bars(dossier: Dossier, wording: Wording) -> Bars:
         alt=f"{title}. {listed}.",
         language=language_tag(wording),
         bars=shown,
-        words={key: wording.text(text) for key, text in _BAR_WORDS.items()},
+        words={key: wording.text(text) for key, text in cells.BAR_WORDS.items()},
     )
 
 
@@ -187,7 +159,7 @@ def _lanes(dossier: Dossier, wording: Wording) -> tuple[str, ...]:
     }
     return tuple(
         _lane(wording.text(text), actors.get(lane, []), dossier, wording)
-        for lane, text in enumerate(_LANES)
+        for lane, text in enumerate(cells.LANES)
     )
 
 
@@ -227,11 +199,11 @@ def _alternative(
         words = wording.definition.separator.join(told) or wording.phrase("nothing_dated")
         sentences.append(wording.phrase("who_words", who=lanes[lane], words=words))
     if undated:
-        sentences.append(wording.text(_NOT_DRAWN).format(names=", ".join(undated)).rstrip("."))
+        sentences.append(wording.text(cells.NOT_DRAWN).format(names=", ".join(undated)).rstrip("."))
     return ". ".join(sentences) + "."
 
 
 def _told(event: Event, wording: Wording) -> str:
     days = " \u2013 ".join(wording.date(day, "short") for day in (event.start, event.end) if day)
     kind = ("span_" if event.end else "") + ("done" if event.filled else "announced")
-    return f"{days}, {event.label} ({wording.text(_TIMELINE_WORDS[kind])})"
+    return f"{days}, {event.label} ({wording.text(cells.TIMELINE_WORDS[kind])})"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Source, Unknown
 from briefgen.tables.table import Table, table_of
-from briefgen.tables.words import NONE, NOT_KNOWN
+from briefgen.wording.cells import NONE, NOT_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,23 +7,13 @@ from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Estimate, Release, Statement
 from briefgen.tables.table import Table, table_of
-from briefgen.tables.words import NONE
-from briefgen.wording.fields import both
+from briefgen.wording import cells
+from briefgen.wording.cells import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefgen.tables.context import Context, Row
-
-_UNDATED = both("no date of its own", "sans date propre")
-_NO_AUTHOR = both("author not stated", "auteur non indiqué")
-_OLDER = both(
-    "{months} older than the event its text is about",
-    "antérieure de {months} à l'événement dont parle son texte",
-)
-_DOUBTED = both("its date may be wrong", "sa date est peut-être fausse")
-_ROUNDED = both("not an exact count", "pas un décompte exact")
-_HEDGED = both("hedged", "avec réserve")
 
 
 def estimates(context: Context) -> Table:
@@ -85,20 +75,20 @@ def _age(context: Context, estimate: Estimate) -> int | str | None:
 
 def _warnings(context: Context, estimate: Estimate) -> Iterator[str]:
     if estimate.as_of is None:
-        yield context.phrase(_UNDATED)
+        yield context.phrase(cells.UNDATED)
     if not estimate.by:
-        yield context.phrase(_NO_AUTHOR)
+        yield context.phrase(cells.AUTHOR_NOT_STATED)
     age = _age(context, estimate)
     if isinstance(age, int) and age > 0:
         months = context.wording.count(age, "month")
-        yield context.phrase(_OLDER).format(months=months)
+        yield context.phrase(cells.OLDER).format(months=months)
     if context.doubts([f"{estimate.id}.as_of"]) != NONE:
-        yield context.phrase(_DOUBTED)
+        yield context.phrase(cells.DATE_DOUBTED)
     if estimate.people is not None and estimate.people.form != "exact":
-        yield context.phrase(_ROUNDED)
+        yield context.phrase(cells.NOT_EXACT)
     claims = context.evidence.claims(f"{estimate.id}.people")
     if any(weighed.claim.reading.hedged for weighed in claims):
-        yield context.phrase(_HEDGED)
+        yield context.phrase(cells.HEDGED)
 
 
 def statements(context: Context) -> Table:

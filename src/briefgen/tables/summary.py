@@ -14,8 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefgen.facts.records import Contact, Release, Sanction, Stage, fields
-from briefgen.tables.evidence import NOT_STATED
-from briefgen.tables.sanctions import KIND_IN_PLACE, KIND_STEP, NO_CHANGE
+from briefgen.wording import cells
 from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
@@ -26,10 +25,6 @@ if TYPE_CHECKING:
     from briefgen.wording import Wording
 
 _PLAIN = re.compile(r"[\w ]+")
-_EXACT = both("exact", "exact")
-_AT_LEAST = both("at least", "au moins")
-_ABOUT = both("about", "environ")
-_AT_LEAST_ABOUT = both("at least about", "au moins environ")
 _COUNTED = {
     "Releases": {"releases"},
     "Persons": {"persons", "parts"},
@@ -39,18 +34,6 @@ _COUNTED = {
     "Sources": {"sources", "readings"},
 }
 """The kinds that the figures of a sheet count; those of other sheets count something of all."""
-_OUR_SUM = both(
-    "{bound} {people}: our sum over {counted} with a number",
-    "{bound} {people} : notre somme sur {counted} avec un nombre",
-)
-_OF_ONE = both(
-    "{bound} {people}, of the only step with a number",
-    "{bound} {people}, de la seule étape avec un nombre",
-)
-_OF_NONE = both(
-    "{bound} {people}: no step with a number", "{bound} {people} : aucune étape avec un nombre"
-)
-_WITHOUT = both("; {uncounted} without", " ; {uncounted} sans")
 
 
 class Figure(Struct, frozen=True):
@@ -142,11 +125,11 @@ class _Summary(Struct, frozen=True):
     def figure(
         self, key: str, link: str, counted: tuple[str, int], noun: str = "", words: str = ""
     ) -> Figure:
-        """An exact count; what it is called, counts and leaves out stands in `TEXTS`."""
+        """An exact count; what it is called, counts and leaves out stands in `cells.FIGURES`."""
         formula, value = counted
-        label, counts, leaves_out = TEXTS[key]
+        label, counts, leaves_out = cells.FIGURES[key]
         shown = words or (self.wording.count(value, noun) if noun else self.wording.number(value))
-        exact = self.wording.text(_EXACT)
+        exact = self.wording.text(cells.EXACT)
         return Figure(key, label, formula, value, exact, shown, counts, leaves_out, link)
 
     def total(self, count: Count) -> Figure:
@@ -163,7 +146,7 @@ class _Summary(Struct, frozen=True):
         bound = _bound(steps[count.column], lows, highs)
         counted = int(lows.notna().sum())
         lows_cells, stages = self.reference("Releases", low), self.reference("Releases", "stage")
-        label, counts, leaves_out = TEXTS[count.key]
+        label, counts, leaves_out = cells.FIGURES[count.key]
         return Figure(
             count.key,
             label,
@@ -179,13 +162,15 @@ class _Summary(Struct, frozen=True):
 
     def _summed(self, people: str, bound: Text, counted: int, steps: int) -> str:
         """`at least 175 people: our sum over 2 steps with a number; 1 step without`."""
-        words = self.wording.text({0: _OF_NONE, 1: _OF_ONE}.get(counted, _OUR_SUM)).format(
-            bound="" if bound is _EXACT else self.wording.text(bound),
+        words = self.wording.text(
+            {0: cells.OF_NONE, 1: cells.OF_ONE}.get(counted, cells.OUR_SUM)
+        ).format(
+            bound="" if bound is cells.EXACT else self.wording.text(bound),
             people=people,
             counted=self.wording.count(counted, "step"),
         )
         without = self.wording.count(steps - counted, "step")
-        rest = self.wording.text(_WITHOUT).format(uncounted=without) if steps > counted else ""
+        rest = self.wording.text(cells.WITHOUT).format(uncounted=without) if steps > counted else ""
         return (words + rest).strip()
 
 
@@ -197,8 +182,8 @@ def _bound(shown: pd.Series, lows: pd.Series, highs: pd.Series) -> Text:
     one_figure = lows == highs
     rounded = bool(shown[one_figure].map(lambda cell: isinstance(cell, str)).any())
     if one_figure.all():
-        return _ABOUT if rounded else _EXACT
-    return _AT_LEAST_ABOUT if rounded else _AT_LEAST
+        return cells.ABOUT if rounded else cells.EXACT
+    return cells.AT_LEAST_ABOUT if rounded else cells.AT_LEAST
 
 
 def _literal(cell: str | int) -> str:
@@ -233,13 +218,13 @@ def _uncounted(sums: _Summary, done: str) -> tuple[str, int]:
 
 
 def _of_sanctions(sums: _Summary) -> Iterator[Figure]:
-    step, in_place = sums.wording.text(KIND_STEP), sums.wording.text(KIND_IN_PLACE)
+    step, in_place = sums.wording.text(cells.STEP), sums.wording.text(cells.MEASURE_IN_PLACE)
     yield sums.figure("sanctions", "Sanctions", sums.where("Sanctions", kind=step), "step")
     for stage in (Stage.ANNOUNCED, Stage.REPORTED_DONE, Stage.IN_EFFECT):
         cell = sums.stage(Sanction, stage)
         counted = sums.where("Sanctions", kind=step, stage=cell)
         yield sums.figure(f"sanctions_{stage.value}", "Sanctions", counted, "step")
-    unchanged = sums.where("Sanctions", kind=in_place, changed=sums.wording.text(NO_CHANGE))
+    unchanged = sums.where("Sanctions", kind=in_place, changed=sums.wording.text(cells.NO_CHANGE))
     yield sums.figure("unchanged", "Sanctions", unchanged, "measure")
 
 
@@ -255,173 +240,10 @@ def _of_the_rest(sums: _Summary) -> Iterator[Figure]:
 
 def _of_evidence(sums: _Summary) -> Iterator[Figure]:
     yield sums.figure("facts", "Facts", sums.rows("Facts"), "fact")
-    not_stated = sums.where("Facts", state=sums.wording.text(NOT_STATED))
+    not_stated = sums.where("Facts", state=sums.wording.text(cells.NOT_STATED))
     yield sums.figure("not_stated", "Facts", not_stated, "fact")
     yield sums.figure("single", "Coverage", sums.where("Coverage", texts=1), "fact")
     formula = f"SUM({sums.reference('Sources', 'readings')})"
     readings = int(sums.tables["Sources"].frame["readings"].sum())
     yield sums.figure("readings", "Sources", (formula, readings), "reading")
     yield sums.figure("texts", "Sources", sums.rows("Sources"), "text")
-
-
-_NOTHING = both("nothing", "rien")
-TEXTS: dict[str, tuple[Text, Text, Text]] = {
-    "steps_done": (
-        both("Releases reported done", "Libérations rapportées comme faites"),
-        both("steps that a text reports as done", "étapes qu'un texte rapporte comme faites"),
-        both(
-            "steps announced only or left open", "étapes seulement annoncées ou laissées ouvertes"
-        ),
-    ),
-    "freed": (
-        both("People reported freed", "Personnes dites libérées"),
-        both(
-            "people of the releases reported done whose number is known, added up",
-            "personnes des libérations rapportées comme faites dont le nombre est connu,"
-            " additionnées",
-        ),
-        both(
-            "people announced only, steps without a number, and all estimates",
-            "personnes seulement annoncées, étapes sans nombre, et toute estimation",
-        ),
-    ),
-    "uncounted": (
-        both("Releases reported done without a number", "Libérations faites sans nombre"),
-        both(
-            "steps reported as done for which the texts give no number",
-            "étapes rapportées comme faites dont les textes ne donnent pas le nombre",
-        ),
-        both("steps with a number", "étapes avec un nombre"),
-    ),
-    "foreign": (
-        both("Foreign citizens included", "Ressortissants étrangers compris"),
-        both(
-            "those of the releases reported done that give a number, added up; already counted in"
-            " them",
-            "ceux des libérations faites qui en donnent le nombre, additionnés ; déjà comptés",
-        ),
-        both(
-            "steps that give no number of foreign citizens, or say only that there were some",
-            "étapes qui n'en donnent pas le nombre, ou disent seulement qu'il y en a",
-        ),
-    ),
-    "steps_announced": (
-        both("Releases announced only", "Libérations seulement annoncées"),
-        both(
-            "steps announced that no text reports as done",
-            "étapes annoncées qu'aucun texte ne rapporte comme faites",
-        ),
-        both("steps reported done", "étapes rapportées comme faites"),
-    ),
-    "announced": (
-        both("People announced only", "Personnes seulement annoncées"),
-        both(
-            "people of the steps announced only, added up; never added to the people freed",
-            "personnes des étapes seulement annoncées, additionnées ; jamais ajoutées aux libérées",
-        ),
-        both("people reported freed", "personnes dites libérées"),
-    ),
-    "persons": (
-        both("Detained persons named", "Personnes détenues nommées"),
-        both(
-            "persons whom a text names in a release",
-            "personnes qu'un texte nomme dans une libération",
-        ),
-        both("people who are only counted", "personnes seulement comptées"),
-    ),
-    "sanctions": (
-        both("Sanctions steps", "Mesures de sanction prises ou annoncées"),
-        both("steps at whatever stage", "étapes, à quelque stade que ce soit"),
-        both("measures in place", "mesures en place"),
-    ),
-    "sanctions_announced": (
-        both("Sanctions steps announced", "Mesures de sanction annoncées"),
-        both("steps announced and not reported done", "étapes annoncées et non rapportées faites"),
-        both("steps at other stages", "étapes à d'autres stades"),
-    ),
-    "sanctions_reported_done": (
-        both("Sanctions steps reported done", "Mesures de sanction rapportées comme faites"),
-        both(
-            "steps that a text reports as done; whether they took effect is another matter",
-            "étapes qu'un texte rapporte comme faites ; leur entrée en vigueur est autre chose",
-        ),
-        both("steps announced only", "étapes seulement annoncées"),
-    ),
-    "sanctions_in_effect": (
-        both("Sanctions steps in effect", "Mesures de sanction entrées en vigueur"),
-        both("steps that a text says are in effect", "étapes qu'un texte dit en vigueur"),
-        both("steps reported done without it", "étapes faites sans que ce soit dit"),
-    ),
-    "unchanged": (
-        both(
-            "Measures in place, no step by their author",
-            "Mesures en place, inchangées par leur auteur",
-        ),
-        both(
-            "measures in place on whose target their named author took no step in the texts",
-            "mesures en place dont l'auteur nommé n'a rien changé sur la cible, selon les textes",
-        ),
-        both(
-            "measures that a step touches, or of which no author is named",
-            "mesures touchées par une étape, ou sans auteur nommé",
-        ),
-    ),
-    "contacts": (
-        both("Contacts", "Contacts"),
-        both("visits, talks, calls and wishes for them", "visites, entretiens, appels et souhaits"),
-        both(
-            "whether several are one and the same is not always said",
-            "il n'est pas toujours dit si plusieurs n'en font qu'un",
-        ),
-    ),
-    "contacts_held": (
-        both("Contacts reported held", "Contacts dits tenus"),
-        both("contacts that a text reports as held", "contacts qu'un texte rapporte comme tenus"),
-        both("contacts announced or wished for", "contacts annoncés ou souhaités"),
-    ),
-    "estimates": (
-        both("Estimates of people held", "Estimations de personnes détenues"),
-        both("how many estimates there are", "combien il y a d'estimations"),
-        both(
-            "the people themselves: estimates are not added up",
-            "les personnes elles-mêmes : des estimations ne s'additionnent pas",
-        ),
-    ),
-    "disagreements": (
-        both("Material disagreements", "Désaccords de fond"),
-        both("questions of weight material", "questions dont le poids est de fond"),
-        both("those of precision and framing", "ceux de précision et de cadrage"),
-    ),
-    "facts": (
-        both("Facts", "Faits"),
-        both("fields that hold a value or are declared blank", "champs remplis ou déclarés vides"),
-        _NOTHING,
-    ),
-    "not_stated": (
-        both("Facts not stated", "Faits non indiqués"),
-        both(
-            "fields for which the texts were read and give nothing",
-            "champs pour lesquels les textes ont été lus et ne donnent rien",
-        ),
-        both("facts given or left open", "faits donnés ou laissés ouverts"),
-    ),
-    "single": (
-        both("Facts in a single text", "Faits dans un seul texte"),
-        both(
-            "facts on which one text alone says anything",
-            "faits dont un seul texte parle",
-        ),
-        both("facts that two or more texts give", "faits que donnent deux textes ou plus"),
-    ),
-    "readings": (
-        both("Readings", "Lectures"),
-        both("passages that give a fact", "passages qui donnent un fait"),
-        both("paragraphs without facts", "paragraphes sans fait"),
-    ),
-    "texts": (
-        both("Texts", "Textes"),
-        both("articles read", "articles lus"),
-        _NOTHING,
-    ),
-}
-"""What each figure is called, what it counts, and what it leaves out."""

@@ -8,6 +8,7 @@ from briefgen.facts.records import Body, Contact, Person, Release, Sanction, Sta
 from briefgen.tables.context import day, is_done
 from briefgen.tables.ready import core, stage, told
 from briefgen.tables.table import Table, table_of
+from briefgen.wording import cells
 from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
 
 Step = Release | Sanction | Contact
 
-_RELEASE = both("release", "libération")
-_MEASURE = both("sanctions step", "mesure de sanction")
-_IN_PLACE = both("measure in place", "mesure en place")
-_CONTACT = both("contact", "contact")
 _TAKES_EFFECT = both("{step}; date of effect", "{step} ; date d'effet")
 _ENDS = both("{step}; end of the measure", "{step} ; fin de la mesure")
 _ANNOUNCEMENT = both("{step}; date of the announcement", "{step} ; date de l'annonce")
@@ -98,10 +95,10 @@ def _dates(record: Step) -> tuple[When | None, list[tuple[str, When | None, Text
 
 def _kind(record: Step) -> Text:
     if isinstance(record, Release):
-        return _RELEASE
+        return cells.RELEASE
     if isinstance(record, Contact):
-        return _CONTACT
-    return _IN_PLACE if in_place(record) else _MEASURE
+        return cells.CONTACT
+    return cells.MEASURE_IN_PLACE if in_place(record) else cells.SANCTIONS_STEP
 
 
 def in_place(sanction: Sanction) -> bool:

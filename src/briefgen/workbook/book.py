@@ -8,7 +8,7 @@ from briefgen.office.properties import Properties
 from briefgen.office.sheets import write_workbook
 from briefgen.sheets import HEADER_ROW
 from briefgen.tables.sequence import language_tag
-from briefgen.tables.words import NONE
+from briefgen.wording.cells import NONE
 from briefgen.workbook.links import Links
 from briefgen.workbook.start import start_sheet
 from briefgen.workbook.summary import Overview, summary_pages

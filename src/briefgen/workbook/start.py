@@ -9,9 +9,9 @@ from openpyxl.utils import quote_sheetname
 
 from briefgen.office.cells import Formula, Link, Styled
 from briefgen.office.sheets import Column, Sheet
+from briefgen.wording.workbook import READING, TEXTS
 from briefgen.workbook.links import column_reference
 from briefgen.workbook.tablesheets import START, TABS
-from briefgen.workbook.words import READING, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,9 +14,9 @@ from briefgen.office.cells import Formula, Link, Styled
 from briefgen.office.sheets import Column as SheetColumn
 from briefgen.office.sheets import Sheet
 from briefgen.tables.table import Ref
+from briefgen.wording.workbook import TEXTS
 from briefgen.workbook.links import leads_to_evidence
 from briefgen.workbook.pages import Page
-from briefgen.workbook.words import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

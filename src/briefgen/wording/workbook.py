@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.facts.records import Text
-from briefgen.tables.words import NONE
+from briefgen.wording.cells import NONE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,9 +14,9 @@ from msgspec import Struct
 from briefgen.office.package import unpack
 from briefgen.office.properties import CORE, CUSTOM
 from briefgen.proof.excel import ExcelContent
-from briefgen.proof.revised import Document, read_revised
 from briefgen.proof.word import text_of
 from briefgen.stamp import ANCHORS, DIGEST, FOUND_AGAIN, VERSION
+from briefgen.verify.revised import Document, read_revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -17,9 +17,9 @@ from briefgen.brief.prose import spoken
 from briefgen.brief.scribe import FACT_MARK, bookmark_stem
 from briefgen.narrative.blocks import Bullets, Heading, Paragraph
 from briefgen.office.package import unpack
-from briefgen.proof.differing import changed_words, pairs
 from briefgen.proof.proof import shown
-from briefgen.proof.revised import read_revised
+from briefgen.verify.differing import changed_words, pairs
+from briefgen.verify.revised import read_revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from briefgen.evidence import Evidence
     from briefgen.facts.problems import Place
     from briefgen.narrative.blocks import Narrative, Sentence
-    from briefgen.proof.revised import Document, Line
+    from briefgen.verify.revised import Document, Line
     from briefgen.wording import Wording
 
 _CHART = re.compile(r"(?:word|xl)/charts/chart(\d+)\.xml")

@@ -14,7 +14,7 @@ from msgspec import Struct, field
 
 from briefgen.proof.excel import ExcelContent, SheetContent
 from briefgen.proof.proof import shown
-from briefgen.proof.verify import Change, Figure, Found, changed_charts
+from briefgen.verify.brief import Change, Figure, Found, changed_charts
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping

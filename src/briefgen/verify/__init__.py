@@ -1,0 +1,1 @@
+"""A file that comes back, against the one that the facts and texts give now."""
