@@ -21,7 +21,8 @@ from openxml_audit import OpenXmlValidator
 
 from briefgen import pictures
 from briefgen.brief import Written, write
-from briefgen.brief.scribe import NOT_STATED, Scribe, bookmark_stem
+from briefgen.brief.scribe import NOT_STATED, Scribe
+from briefgen.facts.bookmarks import bookmark_stem
 from briefgen.facts.problems import DossierError
 from briefgen.facts.records import Release, Source
 from briefgen.narrative.blocks import BLOCKS

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from briefgen import pictures
-from briefgen.brief.write import GRIDS
 from briefgen.identity import libraries
 from briefgen.narrative.blocks import BLOCKS
+from briefgen.sheets import brief_tables
 
 ROOT = Path(__file__).parent.parent
 HEAVY = {"docx", "lxml", "numpy", "openpyxl", "pandas"}
@@ -52,7 +52,7 @@ def test_what_makes_no_files_loads_no_library_of_theirs(command: list[str]) -> N
 
 
 def test_the_blocks_of_a_narrative_are_those_that_the_brief_can_write() -> None:
-    assert set(BLOCKS) == {*GRIDS, *pictures.NAMES, "disagreements", "strip"}
+    assert set(BLOCKS) == {*brief_tables(), *pictures.NAMES, "strip"}
 
 
 def test_the_versions_are_those_that_the_libraries_record() -> None:

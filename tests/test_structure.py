@@ -109,6 +109,11 @@ def test_workbook_and_brief_never_import_each_other(one: str, other: str) -> Non
     assert [path.name for path, name in IMPORTS if (stage(path), name) == (one, other)] == []
 
 
+@pytest.mark.parametrize("judged", ["tables", "narrative", "workbook", "brief", "verify"])
+def test_the_proof_imports_nothing_that_it_judges(judged: str) -> None:
+    assert [path.name for path, name in IMPORTS if (stage(path), name) == ("proof", judged)] == []
+
+
 def called(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call):

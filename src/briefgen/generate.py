@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from briefgen.office.lint.parts import Package
     from briefgen.proof.leaks import Leak
     from briefgen.proof.proof import Proof
+    from briefgen.proof.values import Values
     from briefgen.tables.table import Table
     from briefgen.wording import Wording
     from briefgen.workbook import Overview
@@ -205,36 +206,40 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
 
 
 def _prove(pair: Pair, examined: Examined) -> Proof:
-    """Lint both files and read them back. Raises DossierError with all that is wrong."""
+    """Lint both files and compare them with the facts. Raises DossierError with what differs."""
     from briefgen.office.lint.parts import read
     from briefgen.proof.document import prove_brief
 
-    label = examined.brief.label
-    faults, proof = _prove_workbook(pair, label)
+    values = _values(pair, examined)
+    faults, proof = _prove_workbook(pair, values)
     brief = read(pair.written.content)
     if problems := [*faults, *_faults(pair.stamp.brief, brief)]:
         raise DossierError(problems)
-    return proof + prove_brief(
-        brief,
-        pair.written,
-        file=pair.stamp.brief,
-        narrative=pair.narrative,
-        evidence=examined.evidence,
-        wording=pair.wording,
-        label=label,
-    )
+    return proof + prove_brief(brief, values, file=pair.stamp.brief)
 
 
-def _prove_workbook(pair: Pair, label: Handling) -> tuple[list[Problem], Proof]:
+def _values(pair: Pair, examined: Examined) -> Values:
+    """What the files must show, from the facts and the text that stands in the brief's folder."""
+    from briefgen.proof.text import read_text
+    from briefgen.proof.values import Values
+
+    wording = pair.wording
+    path = examined.folder / f"text.{wording.language}.md"
+    text = read_text(path.read_text("utf-8"), path.as_posix(), wording)
+    found = True if pair.stamp.rechecked else None
+    return Values(examined.evidence, wording, examined.brief, text, found)
+
+
+def _prove_workbook(pair: Pair, values: Values) -> tuple[list[Problem], Proof]:
     """What the lint finds in the workbook, or else what was proved; what was read is let go."""
     from briefgen.office.lint.parts import read
     from briefgen.proof.proof import Proof
     from briefgen.proof.workbook import BookProof
 
-    held = BookProof(tables=pair.tables, overview=pair.overview, wording=pair.wording, label=label)
-    book = read(pair.book, held.see, held.leads)
+    kept = BookProof(values)
+    book = read(pair.book, kept.see, kept.leads)
     faults = _faults(pair.stamp.workbook, book)
-    return faults, Proof() if faults else held.proof(book, file=pair.stamp.workbook)
+    return faults, Proof() if faults else kept.proof(book, file=pair.stamp.workbook)
 
 
 def _lost_anchors(examined: Examined, archive: Path | None) -> Sequence[Problem]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from briefgen.brief.scribe import NOT_STATED
-from briefgen.facts.records import Text
 from briefgen.office.inline import Break, Run
 from briefgen.office.wordtable import Column, Table
+from briefgen.sheets import brief_tables, cited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,54 +16,43 @@ if TYPE_CHECKING:
     from briefgen.office.inline import Inline
 
 STYLE = "Brief Table"
-TEXTS = Text("Texts", "Textes")
 TEXTS_WIDTH = 2.3
 WIDTH = 16.6
 """Of every table, in centimetres: the text width of the house style."""
 
-
-class GridColumn(Struct, frozen=True):
-    """A column: its header, its width in centimetres, and how a record fills it."""
-
-    header: Text
-    width: float
-    fill: Callable[[Scribe, Any], Sequence[Inline]]
+Fill: TypeAlias = "Callable[[Scribe, Any], Sequence[Inline]]"
+"""How a record fills a cell."""
 
 
-class Grid(Struct, frozen=True):
-    """A table of records; `records` gives the rows. The last column is the texts they rest on."""
+def grid(name: str, records: Sequence[Any], fills: Callable[[str], Fill], scribe: Scribe) -> Table:
+    """The table of that name, a row a record; `fills` is asked by what a column shows."""
+    declared = brief_tables()[name]
+    wanted = [(column.header, column.width) for column in declared.columns]
+    if declared.cites:
+        wanted.append((cited(), TEXTS_WIDTH))
+    scale = WIDTH / sum(width for _, width in wanted)
+    cells = [fills(column.shows) for column in declared.columns]
+    return Table(
+        columns=[
+            Column(header=scribe.said(head), width_cm=width * scale) for head, width in wanted
+        ],
+        rows=[_row(scribe, record, cells, cites=declared.cites) for record in records],
+        style=STYLE,
+        title=scribe.said(declared.title),
+        alt=scribe.said(declared.alt),
+        text_style="Table Text Small",
+    )
 
-    title: Text
-    alt: Text
-    records: Callable[[Scribe], Sequence[Any]]
-    columns: tuple[GridColumn, ...]
-    cites: bool = True
 
-    def table(self, scribe: Scribe) -> Table:
-        """The table in the scribe's language."""
-        wanted = [(column.header, column.width) for column in self.columns]
-        if self.cites:
-            wanted.append((TEXTS, TEXTS_WIDTH))
-        scale = WIDTH / sum(width for _, width in wanted)
-        columns = [
-            Column(header=scribe.said(header), width_cm=width * scale) for header, width in wanted
-        ]
-        return Table(
-            columns=columns,
-            rows=[self._row(scribe, r) for r in self.records(scribe)],
-            style=STYLE,
-            title=scribe.said(self.title),
-            alt=scribe.said(self.alt),
-            text_style="Table Text Small",
-        )
-
-    def _row(self, scribe: Scribe, record: object) -> list[Sequence[Inline]]:
-        before = len(scribe.shown)
-        cells = [column.fill(scribe, record) for column in self.columns]
-        if self.cites:
-            facts = dict.fromkeys(scribe.shown[before:])
-            cells.append([Run(", ".join(map(str, scribe.addresses(facts))))])
-        return cells
+def _row(
+    scribe: Scribe, record: object, fills: Sequence[Fill], *, cites: bool
+) -> list[Sequence[Inline]]:
+    before = len(scribe.shown)
+    cells = [fill(scribe, record) for fill in fills]
+    if cites:
+        facts = dict.fromkeys(scribe.shown[before:])
+        cells.append([Run(", ".join(map(str, scribe.addresses(facts))))])
+    return cells
 
 
 def fact(name: str, form: str = "") -> Callable[[Scribe, Any], Sequence[Inline]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from briefgen.brief.grids import Grid, GridColumn, called, fact, facts, joined, plain, stacked, text
+from briefgen.brief.grids import called, fact, facts, grid, joined, plain, stacked, text
 from briefgen.brief.scribe import COUNTED
 from briefgen.facts.records import (
+    KINDS,
     Contact,
     Estimate,
     Part,
@@ -14,22 +15,25 @@ from briefgen.facts.records import (
     Release,
     Sanction,
     Source,
-    Text,
     Unknown,
+    claimed_fields,
 )
 from briefgen.office.inline import Run
+from briefgen.sheets import MOST_DISAGREEMENTS
 from briefgen.tables.context import is_done
 from briefgen.tables.timeline import in_place
 from briefgen.wording.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from briefgen.brief.grids import Fill
     from briefgen.brief.scribe import Scribe
     from briefgen.evidence.disagreements import Disagreement
     from briefgen.facts.dates import When
     from briefgen.office.inline import Inline
+    from briefgen.office.wordtable import Table
 
 D = TypeVar("D", Release, Contact, Estimate)
 
@@ -76,7 +80,7 @@ def _stage(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- 
     return scribe.cell(f"{record.id}.stage")
 
 
-def _beside(scribe: Scribe, release: Release) -> Sequence[Inline]:
+def _linked(scribe: Scribe, release: Release) -> Sequence[Inline]:
     """The sanctions steps that somebody links to a release, as each puts it."""
     dossier = scribe.evidence.dossier
     found = []
@@ -118,43 +122,6 @@ def _act(scribe: Scribe, release: Release) -> Sequence[Inline]:
     return joined([act, by], ", ")
 
 
-SEQUENCE = Grid(
-    Text("The sequence at a glance", "La séquence en bref"),
-    Text(
-        "One row a step: date, people, foreign citizens, legal act, sanctions beside it, texts",
-        "Une ligne par étape : date, personnes, étrangers, acte juridique, mesures, textes",
-    ),
-    steps,
-    (
-        GridColumn(Text("Date", "Date"), 2.0, step_date),
-        GridColumn(Text("People", "Personnes"), 2.4, step_people),
-        GridColumn(Text("Of whom foreign", "Dont étrangers"), 1.7, fact("foreign")),
-        GridColumn(Text("Legal act as named", "Acte juridique nommé"), 2.3, _act),
-        GridColumn(
-            Text(
-                "Sanctions step beside it, and who links them",
-                "Sanctions en regard, et qui les lie",
-            ),
-            6.0,
-            _beside,
-        ),
-    ),
-)
-
-CONTACTS = Grid(
-    Text("Contacts", "Contacts"),
-    Text("One row a contact: date, what, who with whom, topics, texts", "Une ligne par contact"),
-    lambda scribe: in_time(scribe.all(Contact)),
-    (
-        GridColumn(Text("Date", "Date"), 2.2, fact("date", "short")),
-        GridColumn(Text("Contact", "Contact"), 3.3, called),
-        GridColumn(Text("Stage", "Stade"), 2.0, fact("stage")),
-        GridColumn(Text("Who, with whom", "Qui, avec qui"), 2.9, facts("who", "with_whom")),
-        GridColumn(Text("Where, topics", "Lieu, sujets"), 4.6, facts("place", "setting", "topics")),
-    ),
-)
-
-
 def _origins(name: str) -> Any:  # noqa: ANN401 -- a filler, as in grids
     """Fills a cell with who says the value as it is held."""
 
@@ -163,34 +130,6 @@ def _origins(name: str) -> Any:  # noqa: ANN401 -- a filler, as in grids
         return plain(scribe.voices(weighed.claim.reading for weighed in claims))
 
     return fill
-
-
-SANCTIONS = Grid(
-    Text("Sanctions: steps reported", "Sanctions : mesures rapportées"),
-    Text("One row a step: measure, stage, effect, scope, who says so", "Une ligne par mesure"),
-    lambda scribe: [one for one in scribe.all(Sanction) if not in_place(one)],
-    (
-        GridColumn(Text("Measure", "Mesure"), 2.8, called),
-        GridColumn(Text("Change", "Changement"), 2.7, fact("change")),
-        GridColumn(Text("Said to be", "Stade rapporté"), 2.1, fact("stage")),
-        GridColumn(Text("In effect from", "En vigueur depuis"), 2.1, fact("in_effect", "short")),
-        GridColumn(Text("Scope as worded", "Portée selon les textes"), 2.1, fact("scope")),
-        GridColumn(Text("Who says so", "Qui le dit"), 2.6, _origins("stage")),
-    ),
-)
-
-IN_PLACE = Grid(
-    Text("Measures in place", "Mesures en place"),
-    Text("One row a measure in place, no change reported", "Une ligne par mesure en place"),
-    lambda scribe: [one for one in scribe.all(Sanction) if in_place(one)],
-    (
-        GridColumn(Text("Measure", "Mesure"), 3.4, called),
-        GridColumn(Text("By", "Par"), 2.3, fact("by")),
-        GridColumn(Text("What it is", "Nature"), 3.0, fact("change")),
-        GridColumn(Text("In effect from", "En vigueur depuis"), 2.3, fact("in_effect", "short")),
-        GridColumn(Text("Grounds as stated", "Motifs énoncés"), 3.4, fact("grounds")),
-    ),
-)
 
 
 def _person(scribe: Scribe, part: Part) -> Sequence[Inline]:
@@ -223,33 +162,6 @@ def _freed(scribe: Scribe) -> list[Part]:
     return sorted((part for part in freed if part.person), key=key)
 
 
-PERSONS = Grid(
-    Text("Persons named as freed", "Personnes citées parmi les libérés"),
-    Text("One row a person named as freed", "Une ligne par personne nommée comme libérée"),
-    _freed,
-    (
-        GridColumn(Text("Name (also printed)", "Nom (autres graphies)"), 4.0, _person),
-        GridColumn(Text("Described as", "Présentation"), 4.6, _described),
-        GridColumn(Text("Step", "Étape"), 2.1, _step),
-        GridColumn(Text("Taken to", "Destination"), 2.0, fact("to")),
-        GridColumn(Text("Confirmed by", "Confirmé par"), 1.7, fact("confirmed_by")),
-    ),
-)
-
-GROUPS = Grid(
-    Text("Groups within a release", "Groupes au sein d'une libération"),
-    Text("One row a group within a release", "Une ligne par groupe au sein d'une libération"),
-    lambda scribe: [part for part in scribe.all(Part) if part.axis != "named"],
-    (
-        GridColumn(Text("Step", "Étape"), 2.1, _step),
-        GridColumn(Text("People", "Personnes"), 1.8, fact("people")),
-        GridColumn(Text("Who", "Qui"), 3.6, facts("nationality", "described", "to")),
-        GridColumn(Text("Who says so", "Qui le dit"), 3.4, _origins("people")),
-        GridColumn(Text("What it leaves open", "Ce qui reste ouvert"), 3.5, text("overlap")),
-    ),
-)
-
-
 def _warning(scribe: Scribe, estimate: Estimate) -> Sequence[Inline]:
     """What is doubted about an estimate, and its note."""
     claims = [
@@ -263,53 +175,8 @@ def _warning(scribe: Scribe, estimate: Estimate) -> Sequence[Inline]:
     return plain(" ".join([*doubts, scribe.said(estimate.note)]).strip())
 
 
-ESTIMATES = Grid(
-    Text(
-        "Estimates of people held, as printed",
-        "Estimations de personnes détenues, telles qu'imprimées",
-    ),
-    Text("One row an estimate: figure, date, author", "Une ligne par estimation"),
-    lambda scribe: in_time(scribe.all(Estimate)),
-    (
-        GridColumn(Text("Figure", "Chiffre"), 2.4, fact("people")),
-        GridColumn(Text("Of", "Catégorie"), 2.4, fact("called")),
-        GridColumn(Text("As of", "À la date de"), 2.4, fact("as_of")),
-        GridColumn(Text("By", "Selon"), 2.6, fact("by")),
-        GridColumn(Text("Note", "Remarque"), 4.6, _warning),
-    ),
-)
-
-UNKNOWNS = Grid(
-    Text("Open questions", "Questions ouvertes"),
-    Text("One row a question", "Une ligne par question"),
-    lambda scribe: scribe.all(Unknown),
-    (
-        GridColumn(Text("Question", "Question"), 5.0, text("question")),
-        GridColumn(Text("What the texts do say", "Ce que disent les textes"), 6.4, text("known")),
-        GridColumn(Text("What would settle it", "Ce qui trancherait"), 5.2, text("settle")),
-    ),
-    cites=False,
-)
-
-
 def _source(_: Scribe, source: Source) -> Sequence[Inline]:
     return [Run(source.id, bold=True)]
-
-
-SOURCES = Grid(
-    Text("The texts", "Les textes"),
-    Text("One row a text", "Une ligne par texte"),
-    lambda scribe: scribe.all(Source),
-    (
-        GridColumn(Text("Text", "Texte"), 1.6, _source),
-        GridColumn(Text("What it is", "Ce que c'est"), 8.6, text("descriptor")),
-        GridColumn(Text("Dated", "Daté"), 3.0, fact("date")),
-        GridColumn(
-            Text("What the date rests on", "Sur quoi repose la date"), 3.4, text("date_basis")
-        ),
-    ),
-    cites=False,
-)
 
 
 def _spelt(scribe: Scribe) -> list[Person]:
@@ -328,22 +195,6 @@ def _printed(scribe: Scribe, person: Person) -> Sequence[Inline]:
             f"{form} ({', '.join(texts)})" for form, texts in forms.items()
         )
     )
-
-
-NAMES = Grid(
-    Text("Names and spellings", "Noms et graphies"),
-    Text("One row a person: house form, forms printed", "Une ligne par personne"),
-    _spelt,
-    (
-        GridColumn(Text("House form", "Forme retenue"), 5.2, fact("name")),
-        GridColumn(Text("As printed, and in which texts", "Tel qu'imprimé, et où"), 11.4, _printed),
-    ),
-    cites=False,
-)
-
-
-MOST_DISAGREEMENTS = 7
-"""As many as a reader takes in; the workbook has them all."""
 
 
 def _question(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
@@ -375,19 +226,55 @@ def _why(scribe: Scribe, found: Disagreement) -> Sequence[Inline]:
     return plain(scribe.said(found.why))
 
 
-def disagreements(scribe: Scribe) -> Grid:
-    """The weightiest disagreements, material ones first."""
-    return Grid(
-        Text(
-            "Versions, and which one this brief uses", "Versions, et celle que retient cette note"
-        ),
-        Text("One row a question: versions, choice, reason", "Une ligne par question"),
-        lambda _: scribe.evidence.disagreements[:MOST_DISAGREEMENTS],
-        (
-            GridColumn(Text("Question", "Question"), 3.8, _question),
-            GridColumn(Text("Who says what", "Qui dit quoi"), 6.6, _versions),
-            GridColumn(Text("We write", "Nous écrivons"), 2.4, _written),
-            GridColumn(Text("Why", "Pourquoi"), 3.8, _why),
-        ),
-        cites=False,
-    )
+_RECORDS: Mapping[str, Callable[[Scribe], Sequence[Any]]] = {
+    "sequence": steps,
+    "contacts": lambda scribe: in_time(scribe.all(Contact)),
+    "sanctions": lambda scribe: [one for one in scribe.all(Sanction) if not in_place(one)],
+    "in-place": lambda scribe: [one for one in scribe.all(Sanction) if in_place(one)],
+    "persons": _freed,
+    "groups": lambda scribe: [part for part in scribe.all(Part) if part.axis != "named"],
+    "estimates": lambda scribe: in_time(scribe.all(Estimate)),
+    "unknowns": lambda scribe: scribe.all(Unknown),
+    "sources": lambda scribe: scribe.all(Source),
+    "names": _spelt,
+    "disagreements": lambda scribe: scribe.evidence.disagreements[:MOST_DISAGREEMENTS],
+}
+"""The rows of each table, by its name."""
+
+_FILLS: Mapping[str, Fill] = {
+    "name": called,
+    "id": _source,
+    "date of the release": step_date,
+    "date of Part.release": _step,
+    "people and stage": step_people,
+    "act and its author": _act,
+    "measures linked with it": _linked,
+    "name and other forms": _person,
+    "Person.described": _described,
+    "doubts and note": _warning,
+    "printed forms by text": _printed,
+    "question in dispute": _question,
+    "versions": _versions,
+    "value used": _written,
+    "reason": _why,
+}
+"""How a cell is filled that shows more than fields of its record."""
+
+
+def table(name: str, scribe: Scribe) -> Table:
+    """The table of that name in the scribe's language."""
+    return grid(name, _RECORDS[name](scribe), _fill, scribe)
+
+
+def _fill(shows: str) -> Fill:
+    if shows in _FILLS:
+        return _FILLS[shows]
+    if shows.startswith("voices on "):
+        fill: Fill = _origins(shows.rpartition(".")[2])
+        return fill
+    names = [field.rpartition(".")[2] for field in shows.split(", ")]
+    if len(names) > 1:
+        return facts(*names)
+    name, _, form = names[0].partition(" ")
+    claimed = any(name in claimed_fields(kind) for kind in KINDS if shows.startswith(kind.__name__))
+    return fact(name, form) if claimed else text(name)

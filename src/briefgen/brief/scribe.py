@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct, field
 
+from briefgen.facts.bookmarks import bookmark_stem, digest
 from briefgen.facts.records import Link, Record, Text
 from briefgen.office.inline import Note, NoteAgain, Run
 
@@ -34,22 +33,9 @@ COUNTED = "people"
 """The form of a quantity that names what it counts."""
 
 _DISPUTED = Text("disputed", "contesté")
-_DIGITS = 20
 _BLANK = Text("Blank: the texts do not say.", "Case vide : les textes ne le disent pas.")
 _TEXT = Text("text", "texte")
 _TEXTS = Text("texts", "textes")
-
-
-FACT_MARK = re.compile(rf"(f_[0-9a-f]{{{_DIGITS}}})_\d+")
-"""A bookmark of a fact: what those of the fact begin with, and a number."""
-
-
-def bookmark_stem(fact: str) -> str:
-    """What the bookmarks of a fact begin with; Word allows 40 letters, digits, underscores.
-
-    So many digits that no two facts share them, however large the dossier.
-    """
-    return f"f_{hashlib.sha256(fact.encode()).hexdigest()[:_DIGITS]}"
 
 
 class Scribe(Struct, dict=True):
@@ -115,7 +101,7 @@ class Scribe(Struct, dict=True):
     def cite(self, note: NoteContent) -> Note | NoteAgain:
         """The note: a new one the first time, then a mark that refers back."""
         key = f"{','.join(note.disputed)}:{note.listed()}"
-        bookmark = f"n_{hashlib.sha256(key.encode()).hexdigest()[:_DIGITS]}"
+        bookmark = f"n_{digest(key)}"
         self._notes[bookmark] += 1
         if self._notes[bookmark] > 1:
             return NoteAgain(bookmark)

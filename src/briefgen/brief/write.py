@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from briefgen import pictures
 from briefgen.brief import ledgers
 from briefgen.brief.grids import WIDTH
 from briefgen.brief.prose import inlines, spoken
@@ -21,12 +20,11 @@ from briefgen.office import inline
 from briefgen.office.inline import PageCount, PageNumber, Run
 from briefgen.office.properties import Properties
 from briefgen.office.wordtable import Column, Table
-from briefgen.tables.sequence import language_tag
+from briefgen.sheets import CHART_SIZES, MOST_ACROSS, MOST_DISAGREEMENTS, brief_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from briefgen.brief.grids import Grid
     from briefgen.evidence import Evidence
     from briefgen.facts.briefs import Brief
     from briefgen.facts.records import Release
@@ -39,18 +37,6 @@ if TYPE_CHECKING:
     from briefgen.stamp import Stamp
     from briefgen.wording import Wording
 
-GRIDS: Mapping[str, Grid] = {
-    "sequence": ledgers.SEQUENCE,
-    "contacts": ledgers.CONTACTS,
-    "sanctions": ledgers.SANCTIONS,
-    "in-place": ledgers.IN_PLACE,
-    "persons": ledgers.PERSONS,
-    "groups": ledgers.GROUPS,
-    "estimates": ledgers.ESTIMATES,
-    "unknowns": ledgers.UNKNOWNS,
-    "sources": ledgers.SOURCES,
-    "names": ledgers.NAMES,
-}
 _PARAGRAPH_STYLES = {
     "body": "Body Text",
     "box": "Read First",
@@ -77,12 +63,6 @@ STYLES: Mapping[Kind, tuple[str, ...]] = {
     "table": ("Brief Table", "Brief Strip"),
 }
 """The styles that the template must have."""
-
-MOST_ACROSS = 8
-"""Steps in a row of the strip: a figure has the width of its digits."""
-
-_HEIGHTS = {pictures.TIMELINE: 8.5, pictures.PEOPLE: 4.0}
-"""Of the charts on the page, in centimetres."""
 
 _TABLE = Text("Table", "Tableau")
 _FIGURE = Text("Figure", "Figure")
@@ -145,19 +125,20 @@ class _Writer(Struct, frozen=True):
             if steps := _counted_steps(self.scribe):
                 self._table(_strip(self.scribe, steps))
         elif name in self.charts:
-            self._figure(replace(self.charts[name], height=_HEIGHTS[name]))
+            width, height = CHART_SIZES["brief"][name]
+            self._figure(replace(self.charts[name], width=width, height=height))
         elif name == "disagreements":
-            self._grid(ledgers.disagreements(self.scribe))
-            more = len(self.scribe.evidence.disagreements) - ledgers.MOST_DISAGREEMENTS
+            self._grid(name)
+            more = len(self.scribe.evidence.disagreements) - MOST_DISAGREEMENTS
             if more > 0:
                 self.document.paragraph(
                     [Run(self.scribe.said(_MORE).format(n=more))], "Source Line"
                 )
-        elif name in GRIDS:
-            self._grid(GRIDS[name])
+        elif name in brief_tables():
+            self._grid(name)
 
-    def _grid(self, grid: Grid) -> None:
-        table = grid.table(self.scribe)
+    def _grid(self, name: str) -> None:
+        table = ledgers.table(name, self.scribe)
         if table.rows:
             blank = self.scribe.explains_blank(table.rows)
             self.document.caption(self.scribe.said(_TABLE), [Run(f". {table.title}")])
@@ -223,7 +204,7 @@ def _properties(scribe: Scribe, brief: Brief, stamp: Stamp) -> Properties:
         title=scribe.said(brief.title),
         subject=scribe.said(brief.subject),
         keywords=", ".join(brief.keywords),
-        language=language_tag(scribe.wording),
+        language=scribe.wording.tag,
         creator="briefgen",
         description="",
         dated=stamp.dated,

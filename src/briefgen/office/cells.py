@@ -28,6 +28,7 @@ _FIRST_DATE = dt.date(1900, 3, 1)  # earlier ones are a day off: Excel knows 29 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # ECMA-376 part 1, 22.9.2.19: _xHHHH_ stands for a character, so its own "_" is written as one.
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SPECIAL = re.compile("[][#']")
 _LITERAL = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -75,6 +76,12 @@ class Styled(Struct, frozen=True):
 
 
 Cell: TypeAlias = Value | Styled
+
+
+def column_reference(table: str, header: str) -> str:
+    """The data of a table's column in a formula (ECMA-376 part 1, 18.17.2.3): `Facts[Id]`."""
+    escaped = _SPECIAL.sub(r"'\g<0>", header)
+    return f"{table}[{escaped}]"
 
 
 def refuse_unfit(text: str) -> None:

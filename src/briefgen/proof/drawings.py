@@ -1,7 +1,8 @@
-"""A chart in a finished file against its data: references, what is kept beside them, labels."""
+"""A chart in a finished file against its data: references, caches, labels, alternative text."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,19 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from briefgen.office.lint.cells import Value
+    from briefgen.office.lint.parts import Element
     from briefgen.proof.excel import SheetContent
 
     Rows: TypeAlias = Sequence[Sequence[str | float | date | None]]
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DRAWING = re.compile(r"(?:xl/drawings/drawing\d+|word/document)\.xml")
+_FRAMES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr",
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr",
+)
+_NUMBER = re.compile(r"\d+")
 _SKIPPED = "\N{NO-BREAK SPACE}"
 """A line of a label that only takes room."""
 
@@ -76,3 +84,41 @@ def _labels(xml: bytes) -> Iterator[tuple[int, str]]:
         number = label.find(_C + "idx")
         if told and number is not None:
             yield int(number.get("val", "")), " ".join(told)
+
+
+def alternative_texts(parts: Mapping[str, Element]) -> list[str]:
+    """What stands for the charts of a file where they are not seen, in their order."""
+    drawn = sorted(name for name in parts if _DRAWING.fullmatch(name))
+    return [
+        frame.get("descr", "")
+        for name in drawn
+        for frame in parts[name].iter(*_FRAMES)
+        if any(True for _ in _around(frame).iter(_C + "chart"))
+    ]
+
+
+def _around(properties: Element) -> Element:
+    """The frame of a drawing that has these properties."""
+    found = properties
+    while not found.tag.endswith(("}graphicFrame", "}inline", "}anchor")):
+        parent = found.getparent()
+        if parent is None:
+            return found
+        found = parent
+    return found
+
+
+def wrong_alternative(said: str, where: str, words: Sequence[str]) -> Iterator[Difference]:
+    """What an alternative text lacks, and which figures it says that none of `words` does."""
+    rest = said
+    for text in words:
+        if text not in rest:
+            yield Difference(f"{where}, alternative text", f"does not say {shown(text)}")
+        rest = rest.replace(text, "", 1)
+    for number in _NUMBER.findall(rest):
+        yield Difference(f"{where}, alternative text", f"says {number}, which the facts do not")
+
+
+def as_read(value: object) -> object:
+    """What a cell without a link reads back as."""
+    return serial(value) if isinstance(value, date) else value

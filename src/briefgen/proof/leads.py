@@ -11,85 +11,67 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from openpyxl.utils import quote_sheetname
 
-from briefgen.office.cells import serial
-from briefgen.sheets import HEADER_ROW
-from briefgen.tables.table import Ref
-from briefgen.workbook.links import (
-    ADDRESS,
-    EVIDENCE,
-    column_reference,
-    first,
-    fits,
-    leads_to_evidence,
-)
+from briefgen.office.cells import LONGEST_LITERAL, column_reference, serial
+from briefgen.proof.values import Lead
+from briefgen.sheets import HEADER_ROW, sheets
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import Any
 
     from briefgen.office.lint.cells import Cell, Value
-    from briefgen.sheets import Column
-    from briefgen.tables.table import Table
     from briefgen.wording import Wording
 
-Lead: TypeAlias = tuple[str, str, str]
+Found: TypeAlias = tuple[str, str, str]
 """The column of a table in which a link finds its row, `Facts[id]`, the key there, and the text."""
 
+_EVIDENCE, _ADDRESS = "Evidence", "address"
 _LINK = re.compile(
     r'HYPERLINK\("((?:[^"]|"")*)"&MATCH\("((?:[^"]|"")*)"(,.*),"((?:[^"]|"")*)"\)', re.DOTALL
 )
 _FRAME = ("HYPERLINK(", "&MATCH(", ")")
 _PIECES = 7
 """How many quotes cut a link into, if its texts have none of their own."""
-_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
-"""Types of values that are read back as they are."""
 _WILD = re.compile("~([~*?])")
 
 
 class Leads:
-    """The tables of a workbook, as links lead to their rows."""
+    """The rows of a workbook as links lead to them; `keys` are those of each table's rows."""
 
-    def __init__(self, tables: Mapping[str, Table], wording: Wording) -> None:
+    def __init__(
+        self, keys: Mapping[str, frozenset[str]], addresses: frozenset[str], wording: Wording
+    ) -> None:
         self._columns: dict[tuple[str, str], str] = {}
-        self._keys: dict[str, frozenset[object]] = {}
-        self._own = {name: self._add(table, table.key, wording) for name, table in tables.items()}
-        evidence = tables.get(EVIDENCE)
-        self._evidence = self._add(evidence, ADDRESS, wording) if evidence else ""
+        self._keys: dict[str, frozenset[str]] = {}
+        self._own = {
+            name: self._add(name, sheets()[name].key, found, wording)
+            for name, found in keys.items()
+        }
+        self._evidence = self._add(_EVIDENCE, _ADDRESS, addresses, wording)
 
-    def _add(self, table: Table, key: str, wording: Wording) -> str:
+    def _add(self, table: str, key: str, keys: frozenset[str], wording: Wording) -> str:
         """The column of that key, known by its sheet and by how a formula names it."""
-        name = f"{table.name}[{key}]"
-        column = column_reference(table.name, wording.text(table.column(key).header))
-        sheet = f"#{quote_sheetname(wording.text(table.title))}!A"
+        name, declared = f"{table}[{key}]", sheets()[table]
+        column = column_reference(table, wording.text(declared.column(key).header))
+        sheet = f"#{quote_sheetname(wording.text(declared.title))}!A"
         self._columns[sheet, f",{column},0)+{HEADER_ROW},"] = name
-        self._keys[name] = frozenset(table.frame[key].tolist())
+        self._keys[name] = keys
         return name
 
-    def due(self, values: Sequence[Any], column: Column, table: Table) -> list[object]:
-        """What the cells of a column are read back as, links as what they must lead to."""
-        if leads_to_evidence(column, table):
-            return self._to_evidence(values)
-        if _AS_THEY_ARE.issuperset(map(type, values)):
-            return list(values)
-        keys, own = self._keys, self._own
-        return [
-            (own[value.table], value.key, value.text)
-            if isinstance(value, Ref)
-            and value.key in keys.get(own.get(value.table, ""), ())
-            and fits(value.key, value.text)
-            else as_read(value)
-            for value in values
-        ]
+    def due(self, value: object) -> object:
+        """What a cell is read back as; a link as where it must lead, if it can lead there."""
+        if not isinstance(value, Lead):
+            return serial(value) if isinstance(value, date) else value
+        return self._link(self._own.get(value.table, ""), value.key, value.text)
 
-    def _to_evidence(self, values: Sequence[str | None]) -> list[object]:
+    def due_to_evidence(self, addresses: object) -> object:
         """The same of addresses: a link leads to the first of those in its cell."""
-        column, keys = self._evidence, self._keys.get(self._evidence, frozenset())
-        return [
-            (column, key, value)
-            if value and (key := first(value)) in keys and fits(key, value)
-            else value
-            for value in values
-        ]
+        if not isinstance(addresses, str):
+            return addresses
+        return self._link(self._evidence, addresses.partition(",")[0].strip(), addresses)
+
+    def _link(self, column: str, key: str, text: str) -> object:
+        fits = max(_written(_WILD_ONES.sub(r"~\g<0>", key)), _written(text)) <= LONGEST_LITERAL
+        return (column, key, text) if fits and key in self._keys.get(column, ()) else text
 
     def held(self, cell: Cell, value: Value) -> object:
         """A cell with a formula as it is compared; any other than a link is like nothing."""
@@ -102,14 +84,14 @@ class Leads:
         """The same of many links; None where any is none, or shows another text."""
         if len(pieces) != _PIECES:
             return None
-        before, sheets, match, keys, columns, texts, after = pieces
-        names = list(map(self._columns.get, zip(sheets, columns, strict=True)))
+        before, sheets_, match, keys, columns, texts, after = pieces
+        names = list(map(self._columns.get, zip(sheets_, columns, strict=True)))
         framed = {*zip(before, match, after, strict=True)} == {_FRAME}
         if not framed or None in names or texts != values or "~" in "".join(keys):
             return None
         return list(zip(names, keys, texts, strict=True))
 
-    def lead(self, formula: str) -> Lead | None:
+    def lead(self, formula: str) -> Found | None:
         """Where a formula leads that is a link to a row."""
         pieces = formula.split('"')
         if len(pieces) == _PIECES:
@@ -125,8 +107,9 @@ class Leads:
         return None if name is None else (name, _WILD.sub(r"\1", key) if "~" in key else key, text)
 
 
-def as_read(value: object) -> object:
-    """What a cell without a link reads back as."""
-    if isinstance(value, Ref):
-        return value.text
-    return serial(value) if isinstance(value, date) else value
+_WILD_ONES = re.compile("[~*?]")
+
+
+def _written(text: str) -> int:
+    """How long a text is inside a formula, with quotes around it and its own doubled."""
+    return len(text) + text.count('"') + 2

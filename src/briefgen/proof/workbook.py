@@ -1,4 +1,4 @@
-"""A finished workbook against its tables: every cell, formula, value of a formula and chart."""
+"""A finished workbook against the facts: every cell, formula, value of a formula and chart."""
 
 from __future__ import annotations
 
@@ -13,13 +13,17 @@ from openpyxl.utils import get_column_letter
 
 from briefgen.office import charts as native
 from briefgen.office.lint.cells import value_of
-from briefgen.proof.drawings import wrong_chart
+from briefgen.proof.drawings import alternative_texts, as_read, wrong_alternative, wrong_chart
 from briefgen.proof.excel import SheetContent, placed, sheet_names, values_of
-from briefgen.proof.leads import Leads, as_read
+from briefgen.proof.leads import Leads
 from briefgen.proof.proof import Difference, Proof, refuse, shown
-from briefgen.sheets import HEADER_ROW
+from briefgen.proof.rows import ROWS, columns_of_sheet
+from briefgen.proof.rows import Row as TableRow
+from briefgen.proof.rules import expected, what_one_says
+from briefgen.proof.sequence import charts, in_words
+from briefgen.proof.summary import computed, figures
+from briefgen.sheets import HEADER_ROW, Column, Sheet, sheets
 from briefgen.wording.workbook import TEXTS
-from briefgen.workbook.summary import sized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,26 +33,28 @@ if TYPE_CHECKING:
     from briefgen.office.lint.blocks import Block, Row
     from briefgen.office.lint.cells import Cell, Value
     from briefgen.office.lint.parts import Package
-    from briefgen.tables.table import Table
+    from briefgen.proof.values import Values
     from briefgen.wording import Wording
-    from briefgen.workbook import Overview
 
 FIRST_ROW = HEADER_ROW + 1
 _HEAD_CELLS = 6
 """How many of a sheet's first cells may be the label; its head has four with it."""
+_SUMMARY = ("figure", "value", "bound", "words", "counts", "leaves_out", "link")
 
 
 class _Expected(NamedTuple):
     """What a sheet holds: its header, the columns below as they are read back.
 
-    For messages, what a row is, and what each is about.
+    For messages, what a row is, and what each is about. `figures` are the values of the cells
+    that `compute` must find for their formulas.
     """
 
     header: Sequence[str]
     columns: Sequence[Sequence[Any]]
     row_is: str
     subjects: Sequence[str]
-    formulas: Mapping[str, str] = {}
+    figures: Mapping[str, float] = {}
+    compute: Callable[[str], float | None] = lambda _: None
 
 
 _Due = Callable[[], _Expected]
@@ -66,21 +72,22 @@ class _Seen(NamedTuple):
 
 
 class BookProof:
-    """A workbook held against its tables while it is read: every cell, every formula's value.
+    """A workbook held against the facts while it is read: every cell, every formula's value.
 
     A cell with a formula is compared as what it leads to, by its `leads`. Rows are compared as
     they come and let go; what differs is told in the end, when nothing else is wrong with the
     file.
     """
 
-    def __init__(
-        self, *, tables: Mapping[str, Table], overview: Overview, wording: Wording, label: Handling
-    ) -> None:
-        self._house = _House(wording, label)
-        self._drawn = [sized(chart) for chart in overview.charts]
-        self.leads = Leads(tables, wording)
-        self._due = dict(_sheets(tables, overview, self._drawn, wording, self.leads))
-        self._whole = {wording.text(TEXTS["start"]), *_chart_sheets(self._drawn, wording)}
+    def __init__(self, values: Values) -> None:
+        self._values = values
+        self._house = _House(values.wording, values.brief.label)
+        self._drawn = list(charts(values, "workbook").values())
+        keys = {name: _keys(name, values) for name in ROWS}
+        addresses = frozenset(str(one.claim.reading.at) for one in values.all_claims)
+        self.leads = Leads(keys, addresses, values.wording)
+        self._due = dict(_sheets(values, self._drawn, self.leads))
+        self._whole = {values.remark(TEXTS["start"]), *_chart_sheets(self._drawn, values.wording)}
         self._kept: dict[str, list[Row]] = {}
         self._seen: dict[str, _Seen] = {}
 
@@ -105,7 +112,7 @@ class BookProof:
                 for name in self._due
             ),
             *_wrong_start(self._house, kept, counts),
-            *_wrong_charts(package, kept, self._drawn),
+            *_wrong_charts(package, kept, self._drawn, self._values),
         ]
         refuse(file, differences)
         surveys = [package.surveys[part] for part in sheet_names(package)]
@@ -115,19 +122,17 @@ class BookProof:
         )
 
 
-def _sheets(
-    tables: Mapping[str, Table],
-    overview: Overview,
-    drawn: Sequence[Chart],
-    wording: Wording,
-    leads: Leads,
-) -> Iterator[tuple[str, _Due]]:
-    titles = {name: wording.text(table.title) for name, table in tables.items()}
-    for name, table in tables.items():
-        yield titles[name], partial(_of_table, table, wording, leads)
-    yield wording.text(TEXTS["summary"]), partial(_of_summary, overview, titles, wording)
-    for name, chart in zip(_chart_sheets(drawn, wording), drawn, strict=True):
-        yield name, partial(_of_chart, chart, wording)
+def _keys(name: str, values: Values) -> frozenset[str]:
+    """What identifies the rows of a table."""
+    return frozenset(row.id for row in ROWS[name](values))
+
+
+def _sheets(values: Values, drawn: Sequence[Chart], leads: Leads) -> Iterator[tuple[str, _Due]]:
+    for name, sheet in sheets().items():
+        yield values.remark(sheet.title), partial(_of_table, sheet, ROWS[name], values, leads)
+    yield values.remark(TEXTS["summary"]), partial(_of_summary, values)
+    for name, chart in zip(_chart_sheets(drawn, values.wording), drawn, strict=True):
+        yield name, partial(_of_chart, chart, values.wording)
 
 
 def _chart_sheets(drawn: Sequence[Chart], wording: Wording) -> list[str]:
@@ -136,39 +141,53 @@ def _chart_sheets(drawn: Sequence[Chart], wording: Wording) -> list[str]:
     return [name.format(number=number) for number in range(1, len(drawn) + 1)]
 
 
-def _of_table(table: Table, wording: Wording, leads: Leads) -> _Expected:
-    header = [wording.text(column.header) for column in table.columns]
-    columns = [
-        leads.due(values, column, table)
-        for column, values in zip(table.columns, table.values(), strict=True)
+def _of_table(
+    sheet: Sheet, rows: Callable[[Values], Iterator[TableRow]], values: Values, leads: Leads
+) -> _Expected:
+    about = list(rows(values))
+    declared = columns_of_sheet(sheet, values)
+    columns = [_cells(sheet, column, about, values, leads) for column in declared]
+    header = [values.remark(column.header) for column in declared]
+    subjects = [row.id for row in about]
+    return _Expected(header, columns, values.remark(sheet.row_is), subjects)
+
+
+def _cells(
+    sheet: Sheet, column: Column, rows: Sequence[TableRow], values: Values, leads: Leads
+) -> list[object]:
+    """What the cells of a column are read back as."""
+    if column.shows == "what one text says":
+        source = column.key.removeprefix("text_")
+        return [what_one_says(values, row, source) for row in rows]
+    shown = [expected(values, row, column.shows, dash=column.nil) for row in rows]
+    leads_away = column.kind == "address" and column.key != sheet.key and sheet.name != "Evidence"
+    return list(map(leads.due_to_evidence if leads_away else leads.due, shown))
+
+
+def _of_summary(values: Values) -> _Expected:
+    said = {key: values.remark(TEXTS[key]) for key in (*_SUMMARY, "summary_row")}
+    counted = figures(values)
+    rows = [
+        (
+            *(one.label, one.value, one.bound, one.words, one.counts, one.leaves_out),
+            values.remark(sheets()[one.sheet].title),
+        )
+        for one in counted
     ]
-    subjects = list(map(str, table.frame[table.key]))
-    return _Expected(header, columns, wording.text(table.row_is), subjects)
-
-
-def _of_summary(overview: Overview, titles: Mapping[str, str], wording: Wording) -> _Expected:
-    said = wording.text
-    headers = ("figure", "value", "bound", "words", "counts", "leaves_out", "link")
-    rows = []
-    for figure in overview.figures:
-        texts = [figure.bound, figure.words, said(figure.counts), said(figure.leaves_out)]
-        rows.append([said(figure.label), figure.value, *texts, titles[figure.link]])
-    formulas = {f"B{row}": one.formula for row, one in enumerate(overview.figures, FIRST_ROW)}
-    subjects = [figure.key for figure in overview.figures]
-    header = [said(TEXTS[key]) for key in headers]
-    return _Expected(header, _by_column(rows), said(TEXTS["summary_row"]), subjects, formulas)
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    header = [said[key] for key in _SUMMARY]
+    found = {f"B{row}": float(one.value) for row, one in enumerate(counted, FIRST_ROW)}
+    compute = partial(computed, values=values)
+    subjects = [one.key for one in counted]
+    return _Expected(header, columns, said["summary_row"], subjects, found, compute)
 
 
 def _of_chart(chart: Chart, wording: Wording) -> _Expected:
     header, *rows = native.rows(chart)
     summary = wording.text(TEXTS["summary"])
     row_is = wording.text(TEXTS["chart_row"]).format(title=chart.title, sheet=summary)
-    return _Expected([str(cell) for cell in header], _by_column(rows), row_is, [""] * len(rows))
-
-
-def _by_column(rows: Sequence[Sequence[Any]]) -> list[list[object]]:
-    """The columns of rows, as they are read back."""
-    return [list(map(as_read, column)) for column in zip(*rows, strict=True)]
+    columns = [list(map(as_read, column)) for column in zip(*rows, strict=True)]
+    return _Expected([str(cell) for cell in header], columns, row_is, [""] * len(rows))
 
 
 class _House(Struct, frozen=True):
@@ -205,8 +224,12 @@ def _wrong_sheet(
     found |= values_of(others, texts)
     yield from _differing(name, found, wanted, expected.subjects)
     for place, cell in (*around, *others):
-        due_here, formula = wanted.get(place), expected.formulas.get(place)
-        if message := _wrong_link(leads, cell, value_of(cell, texts), due_here, formula):
+        due_here = wanted.get(place)
+        if place in expected.figures:
+            message = _wrong_figure(cell, expected, expected.figures[place])
+        else:
+            message = _wrong_link(leads, cell, value_of(cell, texts), due_here)
+        if message:
             yield Difference(f"{name}!{place}", message)
 
 
@@ -270,17 +293,22 @@ def _text(due: object) -> object:
     return due[2] if isinstance(due, tuple) else due
 
 
-def _wrong_link(
-    leads: Leads, cell: Cell, value: Value, due: object, formula: str | None
-) -> str | None:
-    """What is wrong with a formula or for lack of one; its value is compared as a cell."""
+def _wrong_figure(cell: Cell, expected: _Expected, due: float) -> str | None:
+    """What is wrong with the formula of a figure: it is computed anew from the facts."""
+    if cell.formula is None:
+        return "is no formula"
+    comes_to = expected.compute(cell.formula)
+    if comes_to == due:
+        return None
+    return f"={cell.formula} comes to {shown(comes_to)}, the facts say {shown(due)}"
+
+
+def _wrong_link(leads: Leads, cell: Cell, value: Value, due: object) -> str | None:
+    """What is wrong with a link or for lack of one; its text is compared as a cell."""
     if cell.formula is None:
         return f"is no link to {due[1]}" if isinstance(due, tuple) else None
     if value is None:
         return f"={cell.formula} has no value"
-    if formula is not None:
-        wrong = cell.formula != formula
-        return f"computes ={cell.formula}, expected ={formula}" if wrong else None
     if not isinstance(due, tuple):
         return f"={cell.formula} was not expected here"
     lead = leads.lead(cell.formula)
@@ -307,8 +335,12 @@ def _wrong_start(
 
 
 def _wrong_charts(
-    package: Package, kept: Mapping[str, SheetContent], drawn: Sequence[Chart]
+    package: Package, kept: Mapping[str, SheetContent], drawn: Sequence[Chart], values: Values
 ) -> Iterator[Difference]:
+    alternatives = alternative_texts(package.trees)
     for number, chart in enumerate(drawn, 1):
+        where = f"chart {number}"
         content = package.parts[f"xl/charts/chart{number}.xml"]
-        yield from wrong_chart(content, f"chart {number}", kept, native.rows(chart))
+        yield from wrong_chart(content, where, kept, native.rows(chart))
+        said = alternatives[number - 1] if number <= len(alternatives) else ""
+        yield from wrong_alternative(said, where, in_words(chart, values))

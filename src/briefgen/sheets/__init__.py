@@ -27,6 +27,18 @@ MOST_TEXTS = 24
 """Up to so many texts have a column each on Coverage; with more of them nobody reads it, and the
 sheet would grow with the facts times the texts."""
 
+CHART_SIZES: Mapping[str, Mapping[str, tuple[float, float]]] = {
+    "workbook": {"timeline": (37.0, 8.5), "people": (16.0, 5.0)},
+    "brief": {"timeline": (16.0, 8.5), "people": (16.0, 4.0)},
+}
+"""Width and height of each chart in each file, in centimetres."""
+
+
+MOST_ACROSS = 8
+"""Steps in a row of the brief's strip: a figure has the width of its digits."""
+MOST_DISAGREEMENTS = 7
+"""So many the brief shows, as a reader takes in; the workbook has them all."""
+
 
 class Column(Struct, frozen=True):
     """One column.
@@ -105,6 +117,46 @@ def _words(sheet: str, key: str, en: Mapping[str, Any], fr: Mapping[str, Any]) -
 
 def _column(key: str, about: Mapping[str, Any], header: Text, meaning: Text) -> Column:
     return Column(key=key, header=header, meaning=meaning, **about)
+
+
+class BriefColumn(Struct, frozen=True):
+    """A column of a table in the brief; `shows` as in a sheet, or several fields with commas."""
+
+    header: Text
+    shows: str
+    width: float
+
+
+class BriefTable(Struct, frozen=True):
+    """A table of the brief; where it `cites`, a last column has the readings a row rests on."""
+
+    title: Text
+    alt: Text
+    columns: tuple[BriefColumn, ...]
+    cites: bool = True
+
+
+@functools.cache
+def brief_tables() -> Mapping[str, BriefTable]:
+    """Every table of the brief by the name under which a text places it."""
+    content = Path(__file__).with_name("brief.yaml").read_bytes()
+    en, fr = (catalogue(language)["tables"] for language in ("en", "fr"))
+    tables: dict[str, BriefTable] = {}
+    for name, about in msgspec.yaml.decode(content, type=dict[str, Any]).items():
+        headers = en[name]["columns"], fr[name]["columns"]
+        columns = tuple(
+            BriefColumn(header=both(*(words[key] for words in headers)), **column)
+            for key, column in about.pop("columns").items()
+        )
+        title, alt = (both(en[name][key], fr[name][key]) for key in ("title", "alt"))
+        tables[name] = BriefTable(title, alt, columns, **about)
+    return tables
+
+
+@functools.cache
+def cited() -> Text:
+    """The header of the column of readings in the tables of the brief."""
+    return both(*(catalogue(language)["tables"]["texts"] for language in ("en", "fr")))
 
 
 def columns_of(sheet: Sheet, sources: tuple[str, ...]) -> tuple[Column, ...]:

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from briefgen.tables.steps import Step
     from briefgen.wording import Wording
 
-_TAGS = {"en": "en-GB", "fr": "fr-FR"}
-
 
 class Event(Struct, frozen=True, kw_only=True):
     """One dated thing in a lane; `end` is the last day on which it can have been, if not one day.
@@ -93,7 +91,7 @@ def timeline(dossier: Dossier, wording: Wording, brief: Brief) -> Timeline:
     return Timeline(
         title=wording.text(cells.TIMELINE),
         alt=_alternative(events, lanes, undated, wording),
-        language=language_tag(wording),
+        language=wording.tag,
         lanes=lanes,
         events=events,
         notes=tuple(
@@ -118,15 +116,10 @@ def bars(dossier: Dossier, wording: Wording) -> Bars:
     return Bars(
         title=title,
         alt=f"{title}. {listed}.",
-        language=language_tag(wording),
+        language=wording.tag,
         bars=shown,
         words={key: wording.text(text) for key, text in cells.BAR_WORDS.items()},
     )
-
-
-def language_tag(wording: Wording) -> str:
-    """The language as BCP 47 has it and files declare it: `en-GB`."""
-    return _TAGS[wording.language]
 
 
 def _events(

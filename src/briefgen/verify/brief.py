@@ -14,7 +14,7 @@ from lxml import etree
 from msgspec import Struct
 
 from briefgen.brief.prose import spoken
-from briefgen.brief.scribe import FACT_MARK, bookmark_stem
+from briefgen.facts.bookmarks import FACT_MARK, bookmark_stem
 from briefgen.narrative.blocks import Bullets, Heading, Paragraph
 from briefgen.office.package import unpack
 from briefgen.proof.proof import shown

@@ -318,6 +318,7 @@ def _agreed(text: str, gender: str | None) -> str:  # noqa: ARG001 -- English do
 
 ENGLISH = Language(
     code="en",
+    tag="en-GB",
     locale="en_GB",
     first="1",
     separator="; ",

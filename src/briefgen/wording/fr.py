@@ -366,6 +366,7 @@ def _printed(texts: Mapping[str, str]) -> dict[str, str]:
 
 FRENCH = Language(
     code="fr",
+    tag="fr-FR",
     locale="fr",
     first="1er",
     separator="\u00a0; ",

@@ -36,6 +36,7 @@ class Band(Struct, frozen=True):
 class Language(Struct, frozen=True, eq=False, kw_only=True):
     """Everything the engine knows of one language, compared by identity.
 
+    - `tag`: what files call it (BCP 47).
     - `locale`: what Babel calls it; numbers, months, plural rules and lists are Babel's.
     - `first`: the first day of a month.
     - `quantities`: form of a quantity to a pattern of its figures; `counted`: the same with the
@@ -51,6 +52,7 @@ class Language(Struct, frozen=True, eq=False, kw_only=True):
     """
 
     code: str
+    tag: str
     locale: str
     first: str
     separator: str

@@ -47,6 +47,11 @@ class Wording(Struct, frozen=True, dict=True):
         """The language's code, "en" or "fr"."""
         return self.definition.code
 
+    @property
+    def tag(self) -> str:
+        """The language as BCP 47 has it and files declare it: `en-GB`."""
+        return self.definition.tag
+
     def fact(self, fact: str, form: str = "") -> str:
         """The fact's value as it stands in a sentence, in the default or a named form.
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from briefgen.office.properties import Properties
 from briefgen.office.sheets import write_workbook
 from briefgen.sheets import HEADER_ROW
-from briefgen.tables.sequence import language_tag
 from briefgen.wording.cells import NONE
 from briefgen.workbook.links import Links
 from briefgen.workbook.start import start_sheet
@@ -75,7 +74,7 @@ def _properties(brief: Brief, wording: Wording, stamp: Stamp) -> Properties:
         title=wording.text(brief.title),
         subject=wording.text(brief.subject) if brief.subject else "",
         keywords=", ".join(brief.keywords),
-        language=language_tag(wording),
+        language=wording.tag,
         creator="briefgen",
         description="",
         dated=stamp.dated,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from openpyxl.utils import quote_sheetname
 
-from briefgen.office.cells import LONGEST_LITERAL, Formula
+from briefgen.office.cells import LONGEST_LITERAL, Formula, column_reference
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -25,7 +25,6 @@ EVIDENCE = "Evidence"
 ADDRESS = "address"
 """The column of addresses in the table of evidence."""
 _WILD = re.compile("[~*?]")
-_SPECIAL = re.compile("[][#']")
 
 
 class Place(Struct, frozen=True):
@@ -76,12 +75,6 @@ class Links(Struct, frozen=True, dict=True):
             before=f"HYPERLINK({target}&MATCH(",
             after=f",{column},0)+{self.header_row},",
         )
-
-
-def column_reference(table: str, header: str) -> str:
-    """The data of a table's column in a formula (ECMA-376 part 1, 18.17.2.3): `Facts[Id]`."""
-    escaped = _SPECIAL.sub(r"'\g<0>", header)
-    return f"{table}[{escaped}]"
 
 
 def leads_to_evidence(column: Column, table: Table) -> bool:

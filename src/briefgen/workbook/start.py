@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from openpyxl.utils import quote_sheetname
 
-from briefgen.office.cells import Formula, Link, Styled
+from briefgen.office.cells import Formula, Link, Styled, column_reference
 from briefgen.office.sheets import Column, Sheet
 from briefgen.wording.workbook import READING, TEXTS
-from briefgen.workbook.links import column_reference
 from briefgen.workbook.tablesheets import START, TABS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from briefgen.office.cells import Formula, Styled
 from briefgen.office.charts import Timeline, excel_part_xml, extent, placeholder, rows
 from briefgen.office.sheets import Column, PlacedChart, Sheet
-from briefgen.sheets import HEADER_ROW
+from briefgen.sheets import CHART_SIZES, HEADER_ROW
 from briefgen.workbook.pages import Page
 from briefgen.workbook.tablesheets import OTHER_TAB, TABS, fitting
 
@@ -34,7 +34,6 @@ _COLUMNS = (
     ("leaves_out", 46.0, "Text"),
     ("link", 14.0, "Link"),
 )
-_WIDE, _HIGH = 37.0, 8.5  # of the timeline on the sheet, in centimetres
 _ROW = 0.52  # the height of a row without text, in centimetres
 _GAP = 2  # rows between the table and a chart, and between charts
 
@@ -88,8 +87,10 @@ def _row(figure: Figure, house: House) -> list[Cell]:
 
 
 def sized(chart: Chart) -> Chart:
-    """A timeline as wide as the sheet allows; other charts as they are."""
-    return replace(chart, width=_WIDE, height=_HIGH) if isinstance(chart, Timeline) else chart
+    """A chart as large as it stands on the sheet: a timeline as wide as that allows."""
+    name = "timeline" if isinstance(chart, Timeline) else "people"
+    width, height = CHART_SIZES["workbook"][name]
+    return replace(chart, width=width, height=height)
 
 
 def _chart_data(chart: Chart, number: int, house: House) -> Page:
