@@ -64,9 +64,8 @@ def facts(*names: str) -> Callable[[Scribe, Any], Sequence[Inline]]:
     """Fills a cell with those of the record's fields that hold something."""
 
     def fill(scribe: Scribe, record: Any) -> Sequence[Inline]:  # noqa: ANN401 -- any kind of record
-        cells = [cell for name in names if (cell := scribe.cell(f"{record.id}.{name}"))]
-        said = [cell for cell in cells if cell != [NOT_STATED]]
-        return joined(said or cells[:1], scribe.wording.definition.separator)
+        cells = [scribe.cell(f"{record.id}.{name}") for name in names]
+        return joined(cells, scribe.wording.definition.separator)
 
     return fill
 
@@ -96,8 +95,9 @@ def stacked(cells: Sequence[Sequence[Inline]]) -> list[Inline]:
 
 
 def joined(cells: Sequence[Sequence[Inline]], between: str) -> list[Inline]:
-    """Cells one after the other in one, blank ones left out."""
+    """Cells one after the other in one, blank ones left out unless all are."""
+    said = [cell for cell in cells if cell and cell != [NOT_STATED]]
     runs: list[Inline] = []
-    for cell in cells:
-        runs += [Run(between), *cell] if runs and cell else cell
+    for cell in said or [cell for cell in cells if cell][:1]:
+        runs += [Run(between), *cell] if runs else cell
     return runs

@@ -384,7 +384,7 @@ def _sentence_to_quote(values: Values, row: Row) -> SentenceOn:
     record = row.subject
     if isinstance(record, Release):
         finished = done(record.stage)
-        foreign = record.foreign if finished and record.foreign else None
+        foreign = record.foreign if finished and record.people else None
         among = values.wording.quantity(foreign) if foreign and foreign.figures else None
         act = None if finished else values.cell(f"{record.id}.act")
         said = _texts(_people(values, record), among, act)

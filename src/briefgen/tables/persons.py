@@ -90,7 +90,7 @@ def _actor(context: Context, actor: Person | Body) -> Row:
         "part_of": context.name(actor.part_of) if actor.part_of else NONE,
         "speaks_in": context.listed(context.counts.heard_in.get(actor.id, ())) or NONE,
         "also_printed": context.also_printed(actor.id),
-        "related": context.names(actor.related) or NONE,
+        "related": context.cell(f"{actor.id}.related") or NONE,
         "texts": support["texts"],
         "evidence": support["evidence"],
         "note": context.note(actor.note),
