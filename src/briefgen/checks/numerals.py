@@ -18,7 +18,7 @@ _NUMBER = {
     "fr": re.compile(rf"\d{{1,3}}(?:[{_GAP}.]\d{{3}})+(?!\d)|\d+"),
     "en": re.compile(rf"\d{{1,3}}(?:[{_GAP},]\d{{3}})+(?!\d)|\d+"),
 }
-_ISO_DATE = re.compile(r"\d{4}-(\d{2})(?:-\d{2})?")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTENED = re.compile(r"[^\W\d_]+\.")
 _RUN_BREAK = re.compile(r"[^\w\s'\u2019-]")
@@ -51,8 +51,12 @@ _YEAR_END = {"fr": {"fin"}, "en": {"end", "late"}}
 
 
 def figures(text: str, language: str) -> set[int]:
-    """The numbers in `text`: digits, grouped or not, and number words, alone or composed."""
-    printed = {int(re.sub(r"\D", "", found)) for found in _NUMBER[language].findall(text)}
+    """The numbers in `text`: digits, grouped or not, and number words, alone or composed.
+
+    The month of an ISO date is none: it would pass for a day.
+    """
+    digits = _ISO_DATE.sub(r"\1 | \3", text)
+    printed = {int(re.sub(r"\D", "", found)) for found in _NUMBER[language].findall(digits)}
     for run in _RUN_BREAK.split(text.casefold()):
         printed |= set(_worded(_WORD.findall(run), language))
     return printed
@@ -92,7 +96,7 @@ def months(text: str, language: str) -> set[int]:
     named = {*words, *_SHORTENED.findall(text.casefold())}
     names = _month_names(language)
     found = {names[word] for word in named if word in names}
-    found |= {int(month) for month in _ISO_DATE.findall(text)}
+    found |= {int(month) for _, month, _ in _ISO_DATE.findall(text)}
     return found | ({LAST_QUARTER} if _YEAR_END[language] & set(words) else set())
 
 
