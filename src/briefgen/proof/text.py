@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from briefgen.wording import Wording
 
 _PLACED = re.compile(r"[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\][ \t]*")
-_MARKS = re.compile(
-    r"(?<!\\)(?:\{\{([^{}]*)\}\}|\[\^([^\[\]\s]*)\]|\[((?:[^\[\]\\]|\\.)*)\]\{([^{}]*)\}|(<!--.*?-->))"
-)
+_MARKS = re.compile(r"(?<!\\)(?:\{\{([^{}]*)\}\}|\[\^([^\[\]\s]*)\]|(<!--.*?-->))")
+_SPAN = re.compile(r"(?<!\\)\[((?:[^\[\]\\]|\\.)*)\]\{([^{}]*)\}")
+"""Words with an attribute behind them, with no others inside."""
 _FACT, _CITE, _OPEN, _CLOSE, _BLOCK = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004"
 """Stand for a fact, a cited fact, the two ends of words in another language, and a placed block:
 characters of private use, which no text has."""
@@ -124,24 +124,24 @@ def _set_aside(line: str, marks: list[tuple[str, str]]) -> str:
         return f"\n{_BLOCK}\n"
 
     def aside(found: re.Match[str]) -> str:
-        fact, cited, words, attributes, comment = found.groups()
-        if fact is not None:
-            name, *form = fact.split()
-            marks.append((name, form[0] if form else ""))
-            return _FACT
-        if cited is not None:
-            marks.append((cited, ""))
-            return _CITE
-        if comment is not None:
-            marks.append(("", ""))
-            return _CITE
-        inner = _MARKS.sub(aside, words)
-        return f"{_OPEN}{inner}{_CLOSE}" if "lang=" in attributes else inner
+        fact, cited, _ = found.groups()
+        name, *form = (fact or cited or "").split() or [""]
+        marks.append((name, "".join(form)))
+        return _CITE if fact is None else _FACT
 
     whole = line.strip()
     if whole.startswith("<!--") and whole.endswith("-->"):
         return line
-    return _MARKS.sub(aside, line)
+    line = _MARKS.sub(aside, line)
+    while (bare := _SPAN.sub(_bare, line)) != line:
+        line = bare
+    return line
+
+
+def _bare(found: re.Match[str]) -> str:
+    """Words without their attribute, between marks where they are of another language."""
+    words, attributes = found.groups()
+    return f"{_OPEN}{words}{_CLOSE}" if "lang=" in attributes else words
 
 
 class _Reader(Struct):
