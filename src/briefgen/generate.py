@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from briefgen.brief import Written
     from briefgen.examine import Examined
+    from briefgen.facts.articles import Articles
     from briefgen.facts.problems import Problem
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
@@ -36,9 +37,9 @@ if TYPE_CHECKING:
 class Asked(Struct, frozen=True, kw_only=True):
     """What is to be written: a brief, by default the one there is, to a folder, by default its own.
 
-    In `languages`, by default all of the brief; under a `label` in place of the brief's own; once
-    every anchor is found again in the `archive`, where one is given; with `pdf` the brief also as
-    a PDF.
+    In `languages`, by default all of the brief; under a `label` in place of the brief's own; with
+    `archive` as the folder of the articles, by default where `articles_of` looks for them; with
+    `pdf` the brief also as a PDF.
     """
 
     brief: str | None = None
@@ -52,8 +53,9 @@ class Asked(Struct, frozen=True, kw_only=True):
 class Generated(Struct, frozen=True):
     """What a run wrote: the folder, the names with their bytes, and what was proved.
 
-    `warnings` are the problems found that are no errors; `mended` tells that an interrupted run
-    had left parts of an edition, which are gone.
+    `passages` is how many there are, all found again in the articles; None where these were not at
+    hand. `warnings` are the problems found that are no errors; `mended` tells that an interrupted
+    run had left parts of an edition, which are gone.
     """
 
     folder: Path
@@ -62,6 +64,7 @@ class Generated(Struct, frozen=True):
     proof: Proof
     warnings: tuple[Problem, ...]
     mended: bool
+    passages: int | None
 
 
 def generate(
@@ -73,25 +76,28 @@ def generate(
     Raises DossierError with all problems, or when an input is saved meanwhile, and then writes
     nothing.
     """
+    from briefgen.facts.articles import articles_of
     from briefgen.facts.briefs import find_brief, load_brief
 
     source = find_brief(root, asked.brief)
     folder = asked.out or source / OUT
     mended = edition.heal(folder)
     step("reading and checking the facts")
-    dossier = load_brief(source).dossier
-    about = _identity(root, source, dossier, asked)
+    brief = load_brief(source)
+    articles = articles_of(root, brief.dossier, option=asked.archive, named=brief.archive)
+    about = _identity(root, source, articles, brief.dossier, asked)
     examined = examine(root, asked.brief, asked.languages, asked.label)
-    problems = [*examined.problems, *_lost_anchors(examined, asked.archive)]
+    problems = [*examined.problems, *_unfound(examined, articles, step)]
     if any(problem.error for problem in problems):
         raise DossierError(problems)
     edition.refuse_foreign(folder)
     made, proof, warnings = _written(root, examined, asked, about, step)
-    if _identity(root, source, dossier, asked) != about:
+    if _identity(root, source, articles, brief.dossier, asked) != about:
         raise DossierError([_saved_meanwhile(source)])
     edition.publish(made, folder)
     warned = (*examined.problems, *warnings)
-    return Generated(folder, examined, made.files, proof, warned, mended)
+    passages = made.about["passages"]
+    return Generated(folder, examined, made.files, proof, warned, mended, passages)
 
 
 def _written(
@@ -113,8 +119,8 @@ def _written(
         partial(search.kept_back, root, examined)
     )  # once the house styles are known as good
     for wording, narrative in examined.narratives:
-        digest, rechecked = edition.shown(about["inputs"]), asked.archive is not None
-        stamp = stamped(examined, wording, digest, rechecked=rechecked)
+        digest = edition.shown(about["inputs"])
+        stamp = stamped(examined, wording, digest, rechecked=_rechecked(about))
         step(f"writing {stamp.workbook} and {stamp.brief}")
         pair = make(root, examined, (wording, narrative), stamp)
         with kept().searching(pair.files) as found:
@@ -131,6 +137,8 @@ def _written(
         fact: _plain(value) or dossier.blank(fact) or "" for fact, value in dossier.values.items()
     }
     told = {**about, **_shown(examined), "pdf": bool(printed), "facts": held}
+    told["archive"] = examined.brief.archive
+    told["passages"] = len(dossier.readings) if _rechecked(about) else None
     made_of = edition.Edition(files, told)
     rest = {name: readable(content) for name, content in printed.items()}
     with kept().searching(rest | {MANIFEST: made_of.manifest()}) as found:
@@ -163,10 +171,18 @@ def stamped(
     version: str = briefgen.__version__,
     rechecked: bool = False,
 ) -> Stamp:
-    """What both files of a language bear; `digest` as they show it."""
+    """What both files of a language bear; `digest` as they show it.
+
+    `rechecked` tells that every passage was found again; the files say so of those they show.
+    """
     stem = f"{examined.folder.name}.{wording.language}"
     return Stamp(
-        digest, version, examined.brief.information_date, f"{stem}.xlsx", f"{stem}.docx", rechecked
+        digest,
+        version,
+        examined.brief.information_date,
+        f"{stem}.xlsx",
+        f"{stem}.docx",
+        len(examined.dossier.readings) if rechecked else None,
     )
 
 
@@ -237,13 +253,21 @@ def _prove_workbook(pair: Pair, label: Handling) -> tuple[list[Problem], Proof]:
     return faults, Proof() if faults else held.proof(book, file=pair.stamp.workbook)
 
 
-def _lost_anchors(examined: Examined, archive: Path | None) -> Sequence[Problem]:
-    """What is wrong with the archived articles; nothing where none are to be looked into."""
-    if archive is None:
-        return ()
-    from briefgen.evidence.archive import recheck
+def _unfound(
+    examined: Examined, articles: Articles, step: Callable[[str], None]
+) -> Sequence[Problem]:
+    """What of the facts is not in the articles; where these are not at hand, what that forbids."""
+    from briefgen.evidence.archive import recheck, refusals
 
-    return recheck(examined.whole.dossier, archive).problems
+    if not articles.at_hand:
+        return [*refusals(examined.brief, articles, examined.folder)]
+    step("looking for the passages in the articles")
+    return recheck(examined.whole.dossier, articles.folder).problems
+
+
+def _rechecked(about: Mapping[str, Any]) -> bool:
+    """Whether the articles of an edition of that identity were at hand."""
+    return about["asked"]["articles"] is not None
 
 
 def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
@@ -296,7 +320,9 @@ def _faults(name: str, package: Package) -> list[Problem]:
     ]
 
 
-def _identity(root: Path, folder: Path, dossier: str, asked: Asked) -> dict[str, Any]:
+def _identity(
+    root: Path, folder: Path, articles: Articles, dossier: str, asked: Asked
+) -> dict[str, Any]:
     """What is asked for, and the digests of all that has a say in the bytes, as they are now.
 
     Raises DossierError with the file that cannot be read.
@@ -305,7 +331,7 @@ def _identity(root: Path, folder: Path, dossier: str, asked: Asked) -> dict[str,
 
     label = asked.label.value if asked.label else None
     try:
-        wanted = identity.asked(asked.languages, label, asked.archive)
+        wanted = identity.asked(asked.languages, label, articles)
         return identity.identity(root, folder, dossier, wanted)
     except OSError as fault:
         place, message = Place(str(fault.filename)), f"cannot be read: {fault.strerror}"

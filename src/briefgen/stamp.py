@@ -19,8 +19,8 @@ class Stamp(Struct, frozen=True):
     """Printed in both files and held in their properties.
 
     `digest` is the start of the SHA-256 over the facts and texts the edition is made from;
-    `dated` is the day of the information cut-off: no clock enters an edition. `rechecked` tells
-    that every anchor was found again in the archived texts.
+    `dated` is the day of the information cut-off: no clock enters an edition. `passages` is how
+    many there are, all found again in the articles; None where these were not at hand.
     """
 
     digest: str
@@ -28,7 +28,12 @@ class Stamp(Struct, frozen=True):
     dated: date
     workbook: str
     brief: str
-    rechecked: bool = False
+    passages: int | None = None
+
+    @property
+    def rechecked(self) -> bool:
+        """Whether every passage was found again in the articles."""
+        return self.passages is not None
 
     @property
     def properties(self) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -41,6 +42,24 @@ def brief_argument(added: argparse.ArgumentParser, *, positional: bool) -> None:
         added.add_argument("brief", nargs="?", metavar="BRIEF", help=about)
     else:
         added.add_argument("--brief", metavar="BRIEF", help=about)
+
+
+def archive_argument(added: argparse.ArgumentParser) -> None:
+    """Let the command be told where the articles lie."""
+    added.add_argument(
+        "--archive",
+        type=Path,
+        metavar="DIR",
+        help="the folder of the articles; default: BRIEFGEN_ARCHIVE, else archive: in brief.yaml,"
+        " else archive/<dossier>",
+    )
+
+
+def found_again(found: int | None, passages: int | None) -> str:
+    """What a run says of the passages; none were looked for where `found` is None."""
+    if found is None or passages is None:
+        return "the articles are not at hand: passages not checked"
+    return f"{found} of {counted(passages, 'passage')} found again"
 
 
 def language_argument(added: argparse.ArgumentParser) -> None:

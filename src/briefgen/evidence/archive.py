@@ -16,12 +16,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.facts.problems import Problem, in_order
+from briefgen.facts.articles import KEY, OPTION, VARIABLE
+from briefgen.facts.briefs import node_of
+from briefgen.facts.problems import Place, Problem, in_order
 from briefgen.facts.records import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.facts.articles import Articles
+    from briefgen.facts.briefs import Brief
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.readings import Reading
 
@@ -44,10 +48,15 @@ _ALIKE_ENOUGH = 0.6
 
 
 class Rechecked(Struct, frozen=True):
-    """How many anchors were looked for and how many stand in their paragraph; what is wrong."""
+    """How many anchors were looked for, how many stand in their paragraph, and what is wrong.
+
+    A passage, that is, a reading, is found again when all of its anchors are.
+    """
 
     anchors: int
     found: int
+    passages: int
+    passages_found: int
     problems: tuple[Problem, ...]
 
 
@@ -75,21 +84,46 @@ def stands_in(anchor: str, paragraph: str) -> bool:
     return re.search(before + re.escape(wanted) + after, plain(paragraph)) is not None
 
 
+def refusals(
+    brief: Brief, articles: Articles, folder: Path, *, writes: bool = True
+) -> Iterator[Problem]:
+    """What keeps a brief, whose folder is given, from being written with or without its articles.
+
+    A final brief that cannot be written without them is an error of a run that `writes` it.
+    """
+    if articles.lost:
+        place = Place(articles.named_by)
+        if articles.named_by == KEY:
+            place = node_of(folder).place(KEY)
+        message = f"there is no folder {articles.folder.as_posix()}, in which to look for articles"
+        yield Problem(place, KEY if articles.named_by == KEY else "", message, "archive")
+    elif brief.status == "final" and not articles.at_hand:
+        message = (
+            "found final, and the articles are not at hand: a final brief is written once every"
+            f" passage was found again. Put them into {articles.folder.as_posix()}, or name their"
+            f" folder: {OPTION}, {VARIABLE} or {KEY} in brief.yaml"
+        )
+        yield Problem(node_of(folder).place("status"), "status", message, "final", error=writes)
+
+
 def recheck(dossier: Dossier, folder: Path) -> Rechecked:
     """Compare every archived text with its digest and find every anchor in it again."""
     problems: list[Problem] = []
-    anchors = found = 0
+    found = passages_found = 0
     for source in dossier.of(Source):
-        readings = [reading for reading in dossier.readings if reading.at.source == source.id]
-        anchors += sum(len(reading.anchors) for reading in readings)
         paragraphs, faults = _opened(source, folder, dossier)
         problems += faults
         if paragraphs is None:
             continue
-        lost = [fault for r in readings for fault in _lost(r, paragraphs, source, dossier)]
-        found += sum(len(reading.anchors) for reading in readings) - len(lost)
-        problems += lost
-    return Rechecked(anchors, found, in_order(problems))
+        for reading in dossier.readings:
+            if reading.at.source == source.id:
+                lost = [*_lost(reading, paragraphs, source, dossier)]
+                found += len(reading.anchors) - len(lost)
+                passages_found += not lost
+                problems += lost
+    anchors = sum(len(reading.anchors) for reading in dossier.readings)
+    passages = len(dossier.readings)
+    return Rechecked(anchors, found, passages, passages_found, in_order(problems))
 
 
 def _opened(

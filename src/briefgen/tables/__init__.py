@@ -65,7 +65,7 @@ def build(
     """The tables by name, in the order of the sheets, the codebook of them all last.
 
     `shown` tells where the brief shows a fact, by fact; `rechecked` whether the anchors were all
-    found again in the archive.
+    found again in the articles.
     """
     context = Context(evidence, wording, brief, shown or {}, rechecked=rechecked)
     with collector_paused():  # cells all stay: looking for dead ones took half of the time

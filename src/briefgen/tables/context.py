@@ -72,7 +72,7 @@ class Context(Struct, frozen=True, dict=True):
     """The evidence, its words in one language, and what the other stages know of it.
 
     `shown` says where in the brief a fact stands, by fact; `rechecked` whether the anchors were
-    all found again in the archive, which need not be at hand.
+    all found again in the articles, which need not be at hand.
     """
 
     evidence: Evidence

@@ -8,7 +8,7 @@ from briefgen.evidence.relations import Relation
 from briefgen.facts.records import DISPUTED, plural
 from briefgen.tables.common import EVIDENCE, ORIGINS, OWN_VOICE
 from briefgen.tables.table import Column, Table, frame_by_column
-from briefgen.tables.words import NONE, UNCHECKED
+from briefgen.tables.words import NONE
 from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
@@ -174,13 +174,17 @@ COLUMNS = (
 
 
 def evidence(context: Context) -> Table:
-    """One row a reading and fact, by record in the order of the files, then by address."""
+    """One row a reading and fact, by record in the order of the files, then by address.
+
+    Whether anchors were found again is told only where they were looked for.
+    """
+    columns = tuple(one for one in COLUMNS if context.rechecked or one.key != "refound")
     return Table(
         "Evidence",
         both("Evidence", "Preuves"),
         both("one fact that one passage gives", "un fait que donne un passage"),
-        COLUMNS,
-        frame_by_column(COLUMNS, _readings(context)),
+        columns,
+        frame_by_column(columns, _readings(context)),
         known_by="field",
     )
 
@@ -209,15 +213,10 @@ def _readings(context: Context) -> dict[str, list[Any]]:
         "inferred": [context.reason(claim.inferred) for claim in claims],
         "anchor": [" \u2026 ".join(reading.anchors) for reading in readings],
         "gloss": [context.note(reading.gloss) for reading in readings],
-        "refound": [_refound(context)] * len(facts),
+        "refound": [context.yes_no(context.rechecked)] * len(facts),
         "shown": list(map(context.places, facts)),
         "id": [f"{address} {fact}" for address, fact in zip(addresses, facts, strict=True)],
     }
-
-
-def _refound(context: Context) -> str | None:
-    found = context.rechecked
-    return context.yes_no(found) if found else context.text(UNCHECKED)
 
 
 TEXTS = Column(

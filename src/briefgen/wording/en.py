@@ -171,6 +171,8 @@ _PHRASES = {
     "doubted": "doubted: {reason}",
     "hedged": "hedged",
     "our_sum": "our sum",
+    "passages_found": "{number} of {number} passages found again in the articles",
+    "passages_unchecked": "the articles are not at hand: passages not checked",
     "of_those_shown": "of those shown",
     "of_whom": "of whom {what}",
     "announced_only": "announced only",

@@ -179,6 +179,8 @@ _PHRASES = {
     "doubted": "mis en doute : {reason}",
     "hedged": "avec réserve",
     "our_sum": "notre somme",
+    "passages_found": "passages retrouvés dans les articles : {number} sur {number}",
+    "passages_unchecked": "les articles ne sont pas à disposition : passages non vérifiés",
     "of_those_shown": "parmi ceux qui sont montrés",
     "of_whom": "dont {what}",
     "announced_only": "annonce seulement",

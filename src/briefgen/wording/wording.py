@@ -166,6 +166,12 @@ class Wording(Struct, frozen=True, dict=True):
         """A fixed phrase with `values` put in. Raises KeyError when the language has none."""
         return self.definition.phrases[key].format(**values)
 
+    def found_again(self, passages: int | None) -> str:
+        """That so many passages, which are all, were found again, or none were looked for."""
+        if passages is None:
+            return self.phrase("passages_unchecked")
+        return self.phrase("passages_found", number=self.number(passages))
+
     def likelihood(self, words: str) -> str:
         """A likelihood with its percentages. Raises KeyError for words of no band."""
         for band in self.definition.likelihood:
