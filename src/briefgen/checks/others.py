@@ -21,8 +21,8 @@ OTHERS: Mapping[str, str] = {
     "address": "a reading stands in the file of its source",
     "unknown-source": "the source of a reading is in sources.yaml",
     "paragraph": "the paragraph of a reading is one that the source has",
-    "archive": "a folder named for the articles is there; an article in it is a text in UTF-8 under the"
-    " name that sources.yaml gives",
+    "archive": "a folder named for the articles is there; an article in it is a text in UTF-8"
+    " under the name that sources.yaml gives",
     "digest": "with the articles at hand: the archived article is the one that was read",
     "paragraphs": "with the articles at hand: it has as many paragraphs as sources.yaml says",
     "anchor": "with the articles at hand: an anchor stands in its paragraph, word for word",
