@@ -307,6 +307,18 @@ def test_match_proposes_readings_that_can_be_pasted(
     assert "- at:" not in capsys.readouterr().out
 
 
+def test_the_articles_that_are_not_at_hand_are_named_beside_a_new_one(
+    project: Path, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = project / "archive" / "pilot"
+    (archive / "002_example.txt").unlink()
+    assert run(project, "source", "add", str(article)) == 0
+    told = f"lacking 002 in {archive.as_posix()}: put these articles there too;"
+    assert told in capsys.readouterr().out.splitlines()
+    assert run(project, "check") == 1
+    assert '002: "002_example.txt" cannot be read in' in captured_err(capsys)
+
+
 def test_match_proposes_no_address_that_is_taken(
     project: Path, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -70,6 +70,10 @@ def _add(options: argparse.Namespace) -> int:
     print(f"added   {added.id}: {paragraphs}, language {added.language}")
     for path in added.written:
         print(f"wrote   {path.as_posix()}")
+    if added.away:
+        folder = project.archive.as_posix()
+        print(f"lacking {', '.join(added.away)} in {folder}: put these articles there too;")
+        print("        a run looks for all of them where the folder is there, for none where not")
     print()
     for number, paragraph in enumerate(added.paragraphs, 1):
         print(f"{number:>3}  {paragraph}")

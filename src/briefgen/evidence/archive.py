@@ -1,8 +1,8 @@
 """The archive: whether each text is still the one that was read, and holds every anchor.
 
 A paragraph is a line with any text in it, counted from 1: headings, captions and credits count.
-Quotes, apostrophes, hyphens, kinds of spaces and Unicode normalisation (NFC) may differ between
-an anchor and the text; words may not.
+Quotes, apostrophes, hyphens, kinds of spaces and how letters are saved (`texts.py`) may differ
+between an anchor and the text; words may not.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from briefgen.facts.articles import KEY, OPTION, VARIABLE
 from briefgen.facts.briefs import node_of
 from briefgen.facts.problems import Place, Problem, in_order
 from briefgen.facts.records import Source
+from briefgen.facts.texts import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,14 +61,14 @@ class Rechecked(Struct, frozen=True):
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
-    """The lines that hold any text, without the space around them."""
-    lines = (line.strip() for line in _LINE_END.split(text))
+    """The lines that hold any text, as texts are compared, without the space around them."""
+    lines = (line.strip() for line in _LINE_END.split(normal(text)))
     return tuple(line for line in lines if plain(line))
 
 
 def plain(text: str) -> str:
-    """The text with one kind of quote, apostrophe, hyphen and space, in NFC."""
-    joined = _GUILLEMETS.sub('"', unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+    """The text as texts are compared, with one kind of quote, apostrophe, hyphen and space."""
+    joined = _GUILLEMETS.sub('"', normal(text).translate(_INVISIBLE))
     return _SPACES.sub(" ", joined.translate(_ALIKE)).strip()
 
 
@@ -148,7 +148,12 @@ def archived(source: Source, folder: Path) -> Path:
     """The archived file. Raises ValueError for a name that leads elsewhere."""
     if Path(source.archive).name != source.archive:
         raise ValueError(f'found "{source.archive}", expected the name of a file, without a folder')
-    return folder / source.archive
+    path = folder / source.archive
+    if source.archive.isascii() or path.exists():
+        return path
+    # a system may have saved the letters of the name in another form
+    alike = (one for one in folder.glob("*") if normal(one.name) == source.archive)
+    return next(alike, path)
 
 
 def _changed_since(
