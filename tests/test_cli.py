@@ -49,7 +49,8 @@ def test_check_lists_problems_as_text(project: Path, capsys: pytest.CaptureFixtu
     assert re.search(r"^\d+ errors, 0 warnings$", captured.err, re.MULTILINE)
     assert captured.out.splitlines()[1:] == [
         "coverage 8 of 8 paragraphs",
-        "15 of 15 passages found again, 25 of 25 anchors",
+        "15 of 15 passages found again",
+        "25 of 25 anchors found again",
     ]
 
 
@@ -104,7 +105,7 @@ def test_check_finds_anchors_again_in_the_archive(
         '002.1a: "a libéré 11 personnes" is not in paragraph 1; it is nowhere in the text;'
         ' nearest is "a libéré 13 personnes" in paragraph 1: "13" for "11". [anchor]'
     ) in captured.err
-    assert captured.out.endswith("14 of 15 passages found again, 24 of 25 anchors\n")
+    assert captured.out.endswith("14 of 15 passages found again\n24 of 25 anchors found again\n")
 
 
 def test_explain_shows_one_fact_on_one_page(

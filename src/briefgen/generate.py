@@ -14,15 +14,17 @@ from briefgen.examine import examine
 from briefgen.facts.problems import DossierError
 from briefgen.identity import MANIFEST, OUT
 from briefgen.layout import BRIEF_STYLE, TEMPLATES, WORKBOOK_STYLE
-from briefgen.stamp import Stamp
+from briefgen.stamp import Passages, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.brief import Written
+    from briefgen.evidence.archive import Rechecked
     from briefgen.examine import Examined
     from briefgen.facts.articles import Articles
+    from briefgen.facts.dossier import Dossier
     from briefgen.facts.problems import Problem
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
@@ -53,8 +55,8 @@ class Asked(Struct, frozen=True, kw_only=True):
 class Generated(Struct, frozen=True):
     """What a run wrote: the folder, the names with their bytes, and what was proved.
 
-    `passages` is how many there are, all found again in the articles; None where these were not at
-    hand. `warnings` are the problems found that are no errors; `mended` tells that an interrupted
+    `passages` is how many were found again in the articles, None where these were not at hand.
+    `warnings` are the problems found that are no errors; `mended` tells that an interrupted
     run had left parts of an edition, which are gone.
     """
 
@@ -64,7 +66,7 @@ class Generated(Struct, frozen=True):
     proof: Proof
     warnings: tuple[Problem, ...]
     mended: bool
-    passages: int | None
+    passages: Passages | None
 
 
 def generate(
@@ -87,31 +89,37 @@ def generate(
     articles = articles_of(root, brief.dossier, option=asked.archive, named=brief.archive)
     about = _identity(root, source, articles, brief.dossier, asked)
     examined = examine(root, asked.brief, asked.languages, asked.label)
-    problems = [*examined.problems, *_unfound(examined, articles, step)]
+    rechecked = _rechecked(examined, articles, step)
+    problems = [*examined.problems, *rechecked.problems]
     if any(problem.error for problem in problems):
         raise DossierError(problems)
     edition.refuse_foreign(folder)
-    made, proof, warnings = _written(root, examined, asked, about, step)
+    away = rechecked.away if rechecked.looked else None
+    made, proof, warnings = _written(root, (examined, away), asked, about, step)
     if _identity(root, source, articles, brief.dossier, asked) != about:
         raise DossierError([_saved_meanwhile(source)])
     edition.publish(made, folder)
-    warned = (*examined.problems, *warnings)
+    warned = (*problems, *warnings)
     passages = made.about["passages"]
     return Generated(folder, examined, made.files, proof, warned, mended, passages)
 
 
 def _written(
     root: Path,
-    examined: Examined,
+    read: tuple[Examined, Sequence[str] | None],
     asked: Asked,
     about: Mapping[str, Any],
     step: Callable[[str], None],
 ) -> tuple[edition.Edition, Proof, list[Problem]]:
-    """The edition of that identity, proved and searched, what was proved, and warnings."""
+    """The edition of that identity, proved and searched, what was proved, and warnings.
+
+    `read` is what it is made from, with the texts that were away as articles were looked into.
+    """
     from briefgen import search
     from briefgen.office.pdf import readable
     from briefgen.proof.proof import Proof
 
+    examined, away = read
     files: dict[str, bytes] = {}
     leaks: list[Leak] = []
     proof = Proof()
@@ -120,7 +128,7 @@ def _written(
     )  # once the house styles are known as good
     for wording, narrative in examined.narratives:
         digest = edition.shown(about["inputs"])
-        stamp = stamped(examined, wording, digest, rechecked=_rechecked(about))
+        stamp = stamped(examined, wording, digest, away=away)
         step(f"writing {stamp.workbook} and {stamp.brief}")
         pair = make(root, examined, (wording, narrative), stamp)
         with kept().searching(pair.files) as found:
@@ -138,7 +146,7 @@ def _written(
     }
     told = {**about, **_shown(examined), "pdf": bool(printed), "facts": held}
     told["archive"] = examined.brief.archive
-    told["passages"] = len(dossier.readings) if _rechecked(about) else None
+    told["passages"] = _passages(dossier, away)
     made_of = edition.Edition(files, told)
     rest = {name: readable(content) for name, content in printed.items()}
     with kept().searching(rest | {MANIFEST: made_of.manifest()}) as found:
@@ -169,11 +177,11 @@ def stamped(
     digest: str,
     *,
     version: str = briefgen.__version__,
-    rechecked: bool = False,
+    away: Sequence[str] | None = None,
 ) -> Stamp:
     """What both files of a language bear; `digest` as they show it.
 
-    `rechecked` tells that every passage was found again; the files say so of those they show.
+    `away` are the texts whose articles were not at hand, None where none was.
     """
     stem = f"{examined.folder.name}.{wording.language}"
     return Stamp(
@@ -182,8 +190,16 @@ def stamped(
         examined.brief.information_date,
         f"{stem}.xlsx",
         f"{stem}.docx",
-        len(examined.dossier.readings) if rechecked else None,
+        _passages(examined.dossier, away),
     )
+
+
+def _passages(shown: Dossier, away: Sequence[str] | None) -> Passages | None:
+    """Of the passages that are shown, how many were found again; `away` as `stamped` has it."""
+    if away is None:
+        return None
+    found = sum(reading.at.source not in away for reading in shown.readings)
+    return Passages(found, len(shown.readings), tuple(one for one in away if one in shown.records))
 
 
 def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp: Stamp) -> Pair:
@@ -196,7 +212,15 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
     drawn = pictures.draw(evidence.dossier, wording, brief)
     rows = sentence_rows(narrative, evidence, wording)
     shown = shown_in(rows, wording)
-    built = tables.build(evidence, wording, brief, shown=shown, rechecked=stamp.rechecked)
+    passages = stamp.passages
+    built = tables.build(
+        evidence,
+        wording,
+        brief,
+        shown=shown,
+        rechecked=passages is not None,
+        away=passages.away if passages else (),
+    )
     built["Sentences"] = tables.sentences(rows, wording)
     overview = workbook.Overview(tables.figures(built, wording), list(drawn.values()))
     with _templates_placed(root):
@@ -253,21 +277,13 @@ def _prove_workbook(pair: Pair, label: Handling) -> tuple[list[Problem], Proof]:
     return faults, Proof() if faults else held.proof(book, file=pair.stamp.workbook)
 
 
-def _unfound(
-    examined: Examined, articles: Articles, step: Callable[[str], None]
-) -> Sequence[Problem]:
-    """What of the facts is not in the articles; where these are not at hand, what that forbids."""
-    from briefgen.evidence.archive import recheck, refusals
+def _rechecked(examined: Examined, articles: Articles, step: Callable[[str], None]) -> Rechecked:
+    """What of the facts is in the articles, as far as these are at hand."""
+    from briefgen.evidence.archive import find_again
 
-    if not articles.at_hand:
-        return [*refusals(examined.brief, articles, examined.folder)]
-    step("looking for the passages in the articles")
-    return recheck(examined.whole.dossier, articles.folder).problems
-
-
-def _rechecked(about: Mapping[str, Any]) -> bool:
-    """Whether the articles of an edition of that identity were at hand."""
-    return about["asked"]["articles"] is not None
+    if articles.at_hand:
+        step("looking for the passages in the articles")
+    return find_again(examined.whole.dossier, examined.brief, articles, examined.folder)
 
 
 def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:

@@ -13,6 +13,25 @@ if TYPE_CHECKING:
 VERSION, DIGEST, ANCHORS = "briefgen version", "facts digest", "anchors"
 """The names of the custom properties of both files."""
 FOUND_AGAIN = "found again in the archive"
+_BUT = ", but for "
+
+
+class Passages(Struct, frozen=True):
+    """How many passages an edition shows, and how many were found again in the articles.
+
+    `away` are the texts whose articles were not at hand; all passages of the others were found.
+    """
+
+    found: int
+    of: int
+    away: tuple[str, ...] = ()
+
+
+def away_in(told: str) -> tuple[str, ...] | None:
+    """The texts that were not at hand, by what a file has as its property; None where all were."""
+    if not told.startswith(FOUND_AGAIN):
+        return None
+    return tuple(filter(None, told.removeprefix(FOUND_AGAIN).removeprefix(_BUT).split(", ")))
 
 
 class Stamp(Struct, frozen=True):
@@ -20,7 +39,7 @@ class Stamp(Struct, frozen=True):
 
     `digest` is the start of the SHA-256 over the facts and texts the edition is made from;
     `dated` is the day of the information cut-off: no clock enters an edition. `passages` is how
-    many there are, all found again in the articles; None where these were not at hand.
+    many were found again in the articles, None where these were not at hand.
     """
 
     digest: str
@@ -28,15 +47,13 @@ class Stamp(Struct, frozen=True):
     dated: date
     workbook: str
     brief: str
-    passages: int | None = None
-
-    @property
-    def rechecked(self) -> bool:
-        """Whether every passage was found again in the articles."""
-        return self.passages is not None
+    passages: Passages | None = None
 
     @property
     def properties(self) -> Mapping[str, str]:
         """The custom properties of both files."""
-        found = {ANCHORS: FOUND_AGAIN} if self.rechecked else {}
-        return {VERSION: self.version, DIGEST: self.digest, **found}
+        about = {VERSION: self.version, DIGEST: self.digest}
+        if self.passages is None:
+            return about
+        away = ", ".join(self.passages.away)
+        return {**about, ANCHORS: f"{FOUND_AGAIN}{_BUT}{away}" if away else FOUND_AGAIN}

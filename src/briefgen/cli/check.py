@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.cli.common import (
+    NOT_AT_HAND,
     archive_argument,
     brief_argument,
     command,
@@ -53,7 +54,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print all problems and the state of the dossier."""
     from briefgen.cli.progress import progress
-    from briefgen.evidence.archive import recheck, refusals
+    from briefgen.evidence.archive import find_again
     from briefgen.examine import examine
     from briefgen.facts.problems import DossierError, in_order
 
@@ -65,12 +66,12 @@ def run(options: argparse.Namespace) -> int:
             step("reading and checking the facts")
             examined = examine(options.root, options.brief)
             articles = _articles(examined, options)
-            rechecked = None
             if articles.at_hand:
                 step("looking for the passages in the articles")
-                rechecked = recheck(examined.whole.dossier, articles.folder)
-        amiss = refusals(examined.brief, articles, examined.folder, writes=False)
-        problems = in_order([*examined.problems, *(rechecked.problems if rechecked else amiss)])
+            rechecked = find_again(
+                examined.whole.dossier, examined.brief, articles, examined.folder, writes=False
+            )
+        problems = in_order([*examined.problems, *rechecked.problems])
         state = _state(examined, rechecked)
     except DossierError as fault:
         problems = fault.problems
@@ -88,7 +89,7 @@ def _articles(examined: Examined, options: argparse.Namespace) -> Articles:
     return articles_of(options.root, brief.dossier, option=options.archive, named=brief.archive)
 
 
-def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
+def _state(examined: Examined, rechecked: Rechecked) -> Iterator[str]:
     evidence = examined.whole
     found = evidence.disagreements
     material = sum(disagreement.weight == "material" for disagreement in found)
@@ -103,11 +104,11 @@ def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
     total = len(evidence.paragraphs)
     missing = f" ({', '.join(open_ones)}: neither reading nor reason)" if open_ones else ""
     yield f"coverage {total - len(open_ones)} of {counted(total, 'paragraph')}{missing}"
-    if rechecked:
-        told = found_again(rechecked.passages_found, rechecked.passages)
-        yield f"{told}, {rechecked.found} of {counted(rechecked.anchors, 'anchor')}"
-    else:
-        yield found_again(None, None)
+    if not rechecked.looked:
+        yield NOT_AT_HAND
+        return
+    yield found_again(rechecked.passages_found, rechecked.passages, rechecked.away)
+    yield f"{rechecked.found} of {counted(rechecked.anchors, 'anchor')} found again"
 
 
 def _as_json(problems: Iterable[Problem]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from briefgen.facts.problems import Problem
 
@@ -55,11 +55,13 @@ def archive_argument(added: argparse.ArgumentParser) -> None:
     )
 
 
-def found_again(found: int | None, passages: int | None) -> str:
-    """What a run says of the passages; none were looked for where `found` is None."""
-    if found is None or passages is None:
-        return "the articles are not at hand: passages not checked"
-    return f"{found} of {counted(passages, 'passage')} found again"
+NOT_AT_HAND = "the articles are not at hand: passages not checked"
+
+
+def found_again(found: int, passages: int, away: Sequence[str]) -> str:
+    """What a run says of the passages, and of the texts whose articles are not at hand."""
+    rest = f"; not at hand: {', '.join(away)}" if away else ""
+    return f"{found} of {counted(passages, 'passage')} found again{rest}"
 
 
 def language_argument(added: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.cli.common import (
+    NOT_AT_HAND,
     archive_argument,
     brief_argument,
     command,
@@ -132,8 +133,8 @@ def _once(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     if (written := _unchanged(options)) is not None:
         print(f"nothing has changed since {written.as_posix()} was written; --force writes it anew")
-        passages = (read_manifest(written) or {}).get("passages")
-        print(found_again(passages, passages))
+        told = (read_manifest(written) or {}).get("passages")
+        print(found_again(told["found"], told["of"], told["away"]) if told else NOT_AT_HAND)
         return 0
     from briefgen.cli.progress import progress
     from briefgen.facts.records import Handling
@@ -154,7 +155,8 @@ def _once(options: argparse.Namespace) -> int:
     if done.mended:
         print("mended  what an interrupted run had left")
     print(_read(done.examined))
-    print(found_again(done.passages, done.passages))
+    told = done.passages
+    print(found_again(told.found, told.of, told.away) if told else NOT_AT_HAND)
     for line in _written(done):
         print(line)
     proof = done.proof

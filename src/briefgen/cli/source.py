@@ -72,8 +72,7 @@ def _add(options: argparse.Namespace) -> int:
         print(f"wrote   {path.as_posix()}")
     if added.away:
         folder = project.archive.as_posix()
-        print(f"lacking {', '.join(added.away)} in {folder}: put these articles there too;")
-        print("        a run looks for all of them where the folder is there, for none where not")
+        print(f"lacking {', '.join(added.away)} in {folder}: their passages cannot be checked")
     print()
     for number, paragraph in enumerate(added.paragraphs, 1):
         print(f"{number:>3}  {paragraph}")

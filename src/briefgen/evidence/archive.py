@@ -13,6 +13,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
 from briefgen.facts.articles import KEY, OPTION, VARIABLE
@@ -50,7 +51,8 @@ _ALIKE_ENOUGH = 0.6
 class Rechecked(Struct, frozen=True):
     """How many anchors were looked for, how many stand in their paragraph, and what is wrong.
 
-    A passage, that is, a reading, is found again when all of its anchors are.
+    A passage, that is, a reading, is found again when all of its anchors are. `away` are the
+    sources whose articles are not at hand; where none is, nothing was `looked` for.
     """
 
     anchors: int
@@ -58,6 +60,8 @@ class Rechecked(Struct, frozen=True):
     passages: int
     passages_found: int
     problems: tuple[Problem, ...]
+    away: tuple[str, ...] = ()
+    looked: bool = True
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
@@ -84,33 +88,61 @@ def stands_in(anchor: str, paragraph: str) -> bool:
     return re.search(before + re.escape(wanted) + after, plain(paragraph)) is not None
 
 
-def refusals(
-    brief: Brief, articles: Articles, folder: Path, *, writes: bool = True
-) -> Iterator[Problem]:
-    """What keeps a brief, whose folder is given, from being written with or without its articles.
+def find_again(
+    dossier: Dossier, brief: Brief, articles: Articles, folder: Path, *, writes: bool = True
+) -> Rechecked:
+    """Look for every passage whose article is at hand, and for what keeps the brief from being so.
 
-    A final brief that cannot be written without them is an error of a run that `writes` it.
+    `folder` is the brief's. That a final brief is not written without all articles is an error of
+    a run that `writes` it.
     """
     if articles.lost:
-        place = Place(articles.named_by)
-        if articles.named_by == KEY:
-            place = node_of(folder).place(KEY)
-        message = f"there is no folder {articles.folder.as_posix()}, in which to look for articles"
-        yield Problem(place, KEY if articles.named_by == KEY else "", message, "archive")
-    elif brief.status == "final" and not articles.at_hand:
+        return msgspec.structs.replace(_unlooked(dossier), problems=(_no_folder(articles, folder),))
+    found = recheck(dossier, articles.folder, usual=not articles.named_by)
+    if not found.looked:
+        found = _unlooked(dossier)
+    if brief.status == "final" and found.away:
         message = (
-            "found final, and the articles are not at hand: a final brief is written once every"
-            f" passage was found again. Put them into {articles.folder.as_posix()}, or name their"
-            f" folder: {OPTION}, {VARIABLE} or {KEY} in brief.yaml"
+            f"found final, and the articles are not at hand: {', '.join(found.away)}. A final brief"
+            " is written once every passage was found again. Put them into"
+            f" {articles.folder.as_posix()}, or name their folder: {OPTION}, {VARIABLE} or {KEY} in"
+            " brief.yaml"
         )
-        yield Problem(node_of(folder).place("status"), "status", message, "final", error=writes)
+        place = node_of(folder).place("status")
+        refused = Problem(place, "status", message, "final", error=writes)
+        return msgspec.structs.replace(found, problems=in_order([*found.problems, refused]))
+    return found
 
 
-def recheck(dossier: Dossier, folder: Path) -> Rechecked:
-    """Compare every archived text with its digest and find every anchor in it again."""
+def _no_folder(articles: Articles, folder: Path) -> Problem:
+    """That a folder which somebody named is not there."""
+    message = f"there is no folder {articles.folder.as_posix()}, in which to look for articles"
+    if articles.named_by == KEY:
+        return Problem(node_of(folder).place(KEY), KEY, message, "archive")
+    return Problem(Place(articles.named_by), "", message, "archive")
+
+
+def _unlooked(dossier: Dossier) -> Rechecked:
+    """Where no article is at hand."""
+    anchors = sum(len(reading.anchors) for reading in dossier.readings)
+    away = tuple(source.id for source in dossier.of(Source))
+    return Rechecked(anchors, 0, len(dossier.readings), 0, (), away, looked=False)
+
+
+def recheck(dossier: Dossier, folder: Path, *, usual: bool = False) -> Rechecked:
+    """Compare every archived text with its digest and find every anchor in it again.
+
+    In the `usual` folder, which nobody named, an article may be missing, with a warning.
+    """
     problems: list[Problem] = []
     found = passages_found = 0
-    for source in dossier.of(Source):
+    away: list[str] = []
+    sources = dossier.of(Source)
+    for source in sources:
+        if usual and _is_away(source, folder):
+            away.append(source.id)
+            problems.append(_missing(source, folder, dossier))
+            continue
         paragraphs, faults = _opened(source, folder, dossier)
         problems += faults
         if paragraphs is None:
@@ -123,7 +155,25 @@ def recheck(dossier: Dossier, folder: Path) -> Rechecked:
                 problems += lost
     anchors = sum(len(reading.anchors) for reading in dossier.readings)
     passages = len(dossier.readings)
-    return Rechecked(anchors, found, passages, passages_found, in_order(problems))
+    looked = len(away) < len(sources)
+    return Rechecked(
+        anchors, found, passages, passages_found, in_order(problems), tuple(away), looked
+    )
+
+
+def _is_away(source: Source, folder: Path) -> bool:
+    """Whether there is no such article; a name that leads elsewhere is told as an error."""
+    try:
+        return not archived(source, folder).exists()
+    except ValueError:
+        return False
+
+
+def _missing(source: Source, folder: Path, dossier: Dossier) -> Problem:
+    """The warning that one of the articles is not at hand."""
+    message = f'there is no "{source.archive}" in {folder.as_posix()}; its passages are not checked'
+    place = dossier.place(f"{source.id}.archive")
+    return Problem(place, source.id, message, "archive", error=False)
 
 
 def _opened(

@@ -16,7 +16,7 @@ from briefgen.office.properties import CORE, CUSTOM
 from briefgen.proof.excel import ExcelContent
 from briefgen.proof.revised import Document, read_revised
 from briefgen.proof.word import text_of
-from briefgen.stamp import ANCHORS, DIGEST, FOUND_AGAIN, VERSION
+from briefgen.stamp import ANCHORS, DIGEST, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +51,7 @@ class Received(Struct, frozen=True):
     kind: Literal["brief", "workbook"]
     digest: str
     version: str
-    rechecked: bool
+    rechecked: str
     language: str
     label: str | None
     brief: str | None
@@ -97,7 +97,7 @@ def _received(content: bytes, parts: Mapping[str, bytes]) -> Received:
         kind,
         digest,
         " ".join(version.split()),
-        custom.get(ANCHORS) == FOUND_AGAIN,
+        custom.get(ANCHORS, ""),
         language,
         label=labels[0][0] if labels else None,
         brief=named["name"] if named else None,

@@ -8,7 +8,7 @@ from briefgen.evidence.relations import Relation
 from briefgen.facts.records import DISPUTED, plural
 from briefgen.tables.common import EVIDENCE, ORIGINS, OWN_VOICE
 from briefgen.tables.table import Column, Table, frame_by_column
-from briefgen.tables.words import NONE
+from briefgen.tables.words import NONE, UNCHECKED
 from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
@@ -199,6 +199,7 @@ def _readings(context: Context) -> dict[str, list[Any]]:
     readings = [claim.reading for claim in claims]
     facts = [claim.fact for claim in claims]
     addresses = [context.printed[reading.at] for reading in readings]
+    refound = (context.yes_no(context.rechecked), context.phrase(UNCHECKED))
     relations = {one: context.wording.word("relation", one) for one in Relation}
     return {
         "address": addresses,
@@ -213,7 +214,7 @@ def _readings(context: Context) -> dict[str, list[Any]]:
         "inferred": [context.reason(claim.inferred) for claim in claims],
         "anchor": [" \u2026 ".join(reading.anchors) for reading in readings],
         "gloss": [context.note(reading.gloss) for reading in readings],
-        "refound": [context.yes_no(context.rechecked)] * len(facts),
+        "refound": [refound[reading.at.source in context.away] for reading in readings],
         "shown": list(map(context.places, facts)),
         "id": [f"{address} {fact}" for address, fact in zip(addresses, facts, strict=True)],
     }

@@ -8,6 +8,7 @@ NONE = "\u2013"
 """Nothing to show, in what we computed, looked for or remark: a blank is the texts' own silence."""
 
 NOT_KNOWN = both("not known", "inconnue")
+UNCHECKED = both("not checked", "non vérifié")
 BLANK = both(
     "blank: the texts do not say; n/a: does not apply",
     "vide : les textes ne le disent pas ; s.o. : sans objet",

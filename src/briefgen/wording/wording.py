@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.records import Field, Record
+    from briefgen.stamp import Passages
     from briefgen.wording.language import Language
 
 __all__ = ["NoValue", "UnknownForm", "Wording"]
@@ -166,11 +167,14 @@ class Wording(Struct, frozen=True, dict=True):
         """A fixed phrase with `values` put in. Raises KeyError when the language has none."""
         return self.definition.phrases[key].format(**values)
 
-    def found_again(self, passages: int | None) -> str:
-        """That so many passages, which are all, were found again, or none were looked for."""
+    def found_again(self, passages: Passages | None) -> str:
+        """How many passages were found again in the articles, or that none were looked for."""
         if passages is None:
             return self.phrase("passages_unchecked")
-        return self.phrase("passages_found", number=self.number(passages))
+        found, number = map(self.number, (passages.found, passages.of))
+        told = self.phrase("passages_found", found=found, number=number)
+        away = ", ".join(passages.away)
+        return self.phrase("passages_away", told=told, away=away) if away else told
 
     def likelihood(self, words: str) -> str:
         """A likelihood with its percentages. Raises KeyError for words of no band."""
