@@ -91,9 +91,9 @@ def stands_in(anchor: str, paragraph: str) -> bool:
 def find_again(
     dossier: Dossier, brief: Brief, articles: Articles, folder: Path, *, writes: bool = True
 ) -> Rechecked:
-    """Look for every passage whose article is at hand, and for what keeps the brief from being so.
+    """Look for every passage whose article is at hand; `folder` is the brief's.
 
-    `folder` is the brief's. That a final brief is not written without all articles is an error of
+    That a final brief is not written without all articles is an error of
     a run that `writes` it.
     """
     if articles.lost:

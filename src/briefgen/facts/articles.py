@@ -25,7 +25,7 @@ class Articles(NamedTuple):
 
     @property
     def at_hand(self) -> bool:
-        """Whether the folder is there; then every article must lie in it."""
+        """Whether the folder is there; what lies in it is another question."""
         return self.folder.is_dir()
 
     @property
