@@ -402,6 +402,27 @@ def test_a_copy_that_withholds_counts_the_passages_that_it_shows(
     assert "15 of 15 passages found again" in capsys.readouterr().out.splitlines()
 
 
+def test_a_copy_does_not_tell_of_an_article_that_it_withholds(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sources = project / "data" / "ostrana-2031" / "sources.yaml"
+    with sources.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(
+            "\n- id: quillon\n  handling: TLP:RED\n  language: en\n  paragraphs: 1\n"
+            f'  archive: quillon.txt\n  sha256: "{"0" * 64}"\n'
+            "  descriptor: {en: a text, fr: un texte}\n"
+            "  empty: {'1': {en: a heading, fr: un titre}}\n"
+        )
+    assert run(project, "generate", "--lang", "en") == 0
+    captured = capsys.readouterr()
+    assert 'quillon: there is no "quillon.txt" in' in captured.err
+    assert FOUND in captured.out.splitlines()
+    assert b"quillon" not in (out(project) / "manifest.json").read_bytes()
+    assert ["Articles", SAID["en", True]] in [
+        row[:2] for row in cells(out(project) / "ostrana.en.xlsx", "Start")
+    ]
+
+
 def test_a_process_takes_the_folder_from_its_environment(project: Path) -> None:
     shutil.move(home(project), project / "articles")
     command = [sys.executable, "-m", "briefgen", "check"]
