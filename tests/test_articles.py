@@ -410,8 +410,8 @@ def test_a_copy_does_not_tell_of_an_article_that_it_withholds(
         file.write(
             "\n- id: quillon\n  handling: TLP:RED\n  language: en\n  paragraphs: 1\n"
             f'  archive: quillon.txt\n  sha256: "{"0" * 64}"\n'
-            "  descriptor: {en: a text, fr: un texte}\n"
-            "  empty: {'1': {en: a heading, fr: un titre}}\n"
+            "  descriptor: {en: Quillon letter, fr: Lettre de Quillon}\n"
+            "  empty: {'1': {en: Quillon heading, fr: Titre de Quillon}}\n"
         )
     assert run(project, "generate", "--lang", "en") == 0
     captured = capsys.readouterr()
