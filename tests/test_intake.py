@@ -309,7 +309,7 @@ def test_match_proposes_readings_that_can_be_pasted(
     assert "- at:" not in capsys.readouterr().out
 
 
-def test_the_articles_that_are_not_at_hand_are_named_beside_a_new_one(
+def test_the_articles_that_are_not_at_hand_are_named_when_one_is_added(
     project: Path, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     archive = project / "archive" / "pilot"

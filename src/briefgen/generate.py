@@ -94,8 +94,8 @@ def generate(
     if any(problem.error for problem in problems):
         raise DossierError(problems)
     edition.refuse_foreign(folder)
-    away = rechecked.away if rechecked.looked else None
-    made, proof, warnings = _written(root, (examined, away), asked, about, step)
+    missing = rechecked.missing if rechecked.looked else None
+    made, proof, warnings = _written(root, (examined, missing), asked, about, step)
     if _identity(root, source, articles, brief.dossier, asked) != about:
         raise DossierError([_saved_meanwhile(source)])
     edition.publish(made, folder)
@@ -113,13 +113,13 @@ def _written(
 ) -> tuple[edition.Edition, Proof, list[Problem]]:
     """The edition of that identity, proved and searched, what was proved, and warnings.
 
-    `read` is what it is made from, with the texts that were away as articles were looked into.
+    `read` is what it is made from, with the texts that were missing as articles were looked into.
     """
     from briefgen import search
     from briefgen.office.pdf import readable
     from briefgen.proof.proof import Proof
 
-    examined, away = read
+    examined, missing = read
     files: dict[str, bytes] = {}
     leaks: list[Leak] = []
     proof = Proof()
@@ -128,7 +128,7 @@ def _written(
     )  # once the house styles are known as good
     for wording, narrative in examined.narratives:
         digest = edition.shown(about["inputs"])
-        stamp = stamped(examined, wording, digest, away=away)
+        stamp = stamped(examined, wording, digest, missing=missing)
         step(f"writing {stamp.workbook} and {stamp.brief}")
         pair = make(root, examined, (wording, narrative), stamp)
         with kept().searching(pair.files) as found:
@@ -146,7 +146,7 @@ def _written(
     }
     told = {**about, **_shown(examined), "pdf": bool(printed), "facts": held}
     told["archive"] = examined.brief.archive
-    told["passages"] = _passages(dossier, away)
+    told["passages"] = _passages(dossier, missing)
     made_of = edition.Edition(files, told)
     rest = {name: readable(content) for name, content in printed.items()}
     with kept().searching(rest | {MANIFEST: made_of.manifest()}) as found:
@@ -177,11 +177,11 @@ def stamped(
     digest: str,
     *,
     version: str = briefgen.__version__,
-    away: Sequence[str] | None = None,
+    missing: Sequence[str] | None = None,
 ) -> Stamp:
     """What both files of a language bear; `digest` as they show it.
 
-    `away` are the texts whose articles were not at hand, None where none was.
+    `missing` are the texts whose articles were not at hand, None where none was.
     """
     stem = f"{examined.folder.name}.{wording.language}"
     return Stamp(
@@ -190,16 +190,18 @@ def stamped(
         examined.brief.information_date,
         f"{stem}.xlsx",
         f"{stem}.docx",
-        _passages(examined.dossier, away),
+        _passages(examined.dossier, missing),
     )
 
 
-def _passages(shown: Dossier, away: Sequence[str] | None) -> Passages | None:
-    """Of the passages that are shown, how many were found again; `away` as `stamped` has it."""
-    if away is None:
+def _passages(shown: Dossier, missing: Sequence[str] | None) -> Passages | None:
+    """Of the passages that are shown, how many were found again; `missing` as `stamped` has it."""
+    if missing is None:
         return None
-    found = sum(reading.at.source not in away for reading in shown.readings)
-    return Passages(found, len(shown.readings), tuple(one for one in away if one in shown.records))
+    found = sum(reading.at.source not in missing for reading in shown.readings)
+    return Passages(
+        found, len(shown.readings), tuple(one for one in missing if one in shown.records)
+    )
 
 
 def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp: Stamp) -> Pair:
@@ -219,7 +221,7 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
         brief,
         shown=shown,
         rechecked=passages is not None,
-        away=passages.away if passages else (),
+        missing=passages.missing if passages else (),
     )
     built["Sentences"] = tables.sentences(rows, wording)
     overview = workbook.Overview(tables.figures(built, wording), list(drawn.values()))

@@ -19,19 +19,19 @@ _BUT = ", but for "
 class Passages(Struct, frozen=True):
     """How many passages an edition shows, and how many were found again in the articles.
 
-    `away` are the texts whose articles were not at hand; all passages of the others were found.
+    `missing` are the texts whose articles were not at hand; all passages of the others were found.
     """
 
     found: int
     of: int
-    away: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
-def away_in(told: str) -> tuple[str, ...] | None:
+def missing_in(text: str) -> tuple[str, ...] | None:
     """The texts that were not at hand, by what a file has as its property; None where all were."""
-    if not told.startswith(FOUND_AGAIN):
+    if not text.startswith(FOUND_AGAIN):
         return None
-    return tuple(filter(None, told.removeprefix(FOUND_AGAIN).removeprefix(_BUT).split(", ")))
+    return tuple(filter(None, text.removeprefix(FOUND_AGAIN).removeprefix(_BUT).split(", ")))
 
 
 class Stamp(Struct, frozen=True):
@@ -55,5 +55,5 @@ class Stamp(Struct, frozen=True):
         about = {VERSION: self.version, DIGEST: self.digest}
         if self.passages is None:
             return about
-        away = ", ".join(self.passages.away)
-        return {**about, ANCHORS: f"{FOUND_AGAIN}{_BUT}{away}" if away else FOUND_AGAIN}
+        missing = ", ".join(self.passages.missing)
+        return {**about, ANCHORS: f"{FOUND_AGAIN}{_BUT}{missing}" if missing else FOUND_AGAIN}

@@ -107,7 +107,7 @@ def _state(examined: Examined, rechecked: Rechecked) -> Iterator[str]:
     if not rechecked.looked:
         yield NOT_AT_HAND
         return
-    yield found_again(rechecked.passages_found, rechecked.passages, rechecked.away)
+    yield found_again(rechecked.passages_found, rechecked.passages, rechecked.missing)
     yield f"{rechecked.found} of {counted(rechecked.anchors, 'anchor')} found again"
 
 

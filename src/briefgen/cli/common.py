@@ -45,7 +45,7 @@ def brief_argument(added: argparse.ArgumentParser, *, positional: bool) -> None:
 
 
 def archive_argument(added: argparse.ArgumentParser) -> None:
-    """Let the command be told where the articles lie."""
+    """Let the command take the folder of the articles."""
     added.add_argument(
         "--archive",
         type=Path,
@@ -58,10 +58,10 @@ def archive_argument(added: argparse.ArgumentParser) -> None:
 NOT_AT_HAND = "the articles are not at hand: passages not checked"
 
 
-def found_again(found: int, passages: int, away: Sequence[str]) -> str:
+def found_again(found: int, of: int, missing: Sequence[str]) -> str:
     """What a run says of the passages, and of the texts whose articles are not at hand."""
-    rest = f"; not at hand: {', '.join(away)}" if away else ""
-    return f"{found} of {counted(passages, 'passage')} found again{rest}"
+    rest = f"; not at hand: {', '.join(missing)}" if missing else ""
+    return f"{found} of {counted(of, 'passage')} found again{rest}"
 
 
 def language_argument(added: argparse.ArgumentParser) -> None:

@@ -133,8 +133,8 @@ def _once(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     if (written := _unchanged(options)) is not None:
         print(f"nothing has changed since {written.as_posix()} was written; --force writes it anew")
-        told = (read_manifest(written) or {}).get("passages")
-        print(found_again(told["found"], told["of"], told["away"]) if told else NOT_AT_HAND)
+        passages = (read_manifest(written) or {}).get("passages")
+        print(found_again(**passages) if passages else NOT_AT_HAND)
         return 0
     from briefgen.cli.progress import progress
     from briefgen.facts.records import Handling
@@ -155,8 +155,9 @@ def _once(options: argparse.Namespace) -> int:
     if done.mended:
         print("mended  what an interrupted run had left")
     print(_read(done.examined))
-    told = done.passages
-    print(found_again(told.found, told.of, told.away) if told else NOT_AT_HAND)
+    passages = done.passages
+    line = passages and found_again(passages.found, passages.of, passages.missing)
+    print(line or NOT_AT_HAND)
     for line in _written(done):
         print(line)
     proof = done.proof

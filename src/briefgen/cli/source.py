@@ -70,9 +70,9 @@ def _add(options: argparse.Namespace) -> int:
     print(f"added   {added.id}: {paragraphs}, language {added.language}")
     for path in added.written:
         print(f"wrote   {path.as_posix()}")
-    if added.away:
+    if added.missing:
         folder = project.archive.as_posix()
-        print(f"lacking {', '.join(added.away)} in {folder}: their passages cannot be checked")
+        print(f"lacking {', '.join(added.missing)} in {folder}: their passages cannot be checked")
     print()
     for number, paragraph in enumerate(added.paragraphs, 1):
         print(f"{number:>3}  {paragraph}")

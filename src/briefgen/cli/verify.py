@@ -74,14 +74,14 @@ def _now(
     from briefgen.facts.records import Handling
     from briefgen.generate import make, stamped
     from briefgen.identity import digest_of, inputs
-    from briefgen.stamp import away_in
+    from briefgen.stamp import missing_in
 
     examined = examine(root, name, (language,), Handling(label) if label else None)
     if not examined.narratives:
         raise DossierError(examined.problems)
     read = inputs(root, examined.folder, examined.brief.dossier)
     text, (digest, version, rechecked) = examined.narratives[0], marks
-    stamp = stamped(examined, text[0], digest, version=version, away=away_in(rechecked))
+    stamp = stamped(examined, text[0], digest, version=version, missing=missing_in(rechecked))
     return Now(examined, make(root, examined, text, stamp), edition.shown(digest_of(read, root)))
 
 

@@ -51,7 +51,7 @@ _ALIKE_ENOUGH = 0.6
 class Rechecked(Struct, frozen=True):
     """How many anchors were looked for, how many stand in their paragraph, and what is wrong.
 
-    A passage, that is, a reading, is found again when all of its anchors are. `away` are the
+    A passage, that is, a reading, is found again when all of its anchors are. `missing` are the
     sources whose articles are not at hand; where none is, nothing was `looked` for.
     """
 
@@ -60,7 +60,7 @@ class Rechecked(Struct, frozen=True):
     passages: int
     passages_found: int
     problems: tuple[Problem, ...]
-    away: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     looked: bool = True
 
 
@@ -101,10 +101,10 @@ def find_again(
     found = recheck(dossier, articles.folder, usual=not articles.named_by)
     if not found.looked:
         found = _unlooked(dossier)
-    if brief.status == "final" and found.away:
+    if brief.status == "final" and found.missing:
         message = (
-            f"found final, and the articles are not at hand: {', '.join(found.away)}. A final brief"
-            " is written once every passage was found again. Put them into"
+            f"found final, and the articles are not at hand: {', '.join(found.missing)}."
+            " A final brief is written once every passage was found again. Put them into"
             f" {articles.folder.as_posix()}, or name their folder: {OPTION}, {VARIABLE} or {KEY} in"
             " brief.yaml"
         )
@@ -125,8 +125,8 @@ def _no_folder(articles: Articles, folder: Path) -> Problem:
 def _unlooked(dossier: Dossier) -> Rechecked:
     """Where no article is at hand."""
     anchors = sum(len(reading.anchors) for reading in dossier.readings)
-    away = tuple(source.id for source in dossier.of(Source))
-    return Rechecked(anchors, 0, len(dossier.readings), 0, (), away, looked=False)
+    missing = tuple(source.id for source in dossier.of(Source))
+    return Rechecked(anchors, 0, len(dossier.readings), 0, (), missing, looked=False)
 
 
 def recheck(dossier: Dossier, folder: Path, *, usual: bool = False) -> Rechecked:
@@ -136,12 +136,12 @@ def recheck(dossier: Dossier, folder: Path, *, usual: bool = False) -> Rechecked
     """
     problems: list[Problem] = []
     found = passages_found = 0
-    away: list[str] = []
+    missing: list[str] = []
     sources = dossier.of(Source)
     for source in sources:
-        if usual and _is_away(source, folder):
-            away.append(source.id)
-            problems.append(_missing(source, folder, dossier))
+        if usual and is_missing(source, folder):
+            missing.append(source.id)
+            problems.append(_warning(source, folder, dossier))
             continue
         paragraphs, faults = _opened(source, folder, dossier)
         problems += faults
@@ -155,21 +155,21 @@ def recheck(dossier: Dossier, folder: Path, *, usual: bool = False) -> Rechecked
                 problems += lost
     anchors = sum(len(reading.anchors) for reading in dossier.readings)
     passages = len(dossier.readings)
-    looked = len(away) < len(sources)
+    looked = len(missing) < len(sources)
     return Rechecked(
-        anchors, found, passages, passages_found, in_order(problems), tuple(away), looked
+        anchors, found, passages, passages_found, in_order(problems), tuple(missing), looked
     )
 
 
-def _is_away(source: Source, folder: Path) -> bool:
-    """Whether there is no such article; a name that leads elsewhere is told as an error."""
+def is_missing(source: Source, folder: Path) -> bool:
+    """Whether there is no such article; a name that leads elsewhere is an error later."""
     try:
         return not archived(source, folder).exists()
     except ValueError:
         return False
 
 
-def _missing(source: Source, folder: Path, dossier: Dossier) -> Problem:
+def _warning(source: Source, folder: Path, dossier: Dossier) -> Problem:
     """The warning that one of the articles is not at hand."""
     message = f'there is no "{source.archive}" in {folder.as_posix()}; its passages are not checked'
     place = dossier.place(f"{source.id}.archive")

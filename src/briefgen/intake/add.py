@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.evidence.archive import paragraphs_of
+from briefgen.evidence.archive import is_missing, paragraphs_of
 from briefgen.facts.load import READINGS, is_id, load
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import Source, fields
@@ -32,14 +32,14 @@ _FUNCTION_WORDS = {
 class Added(Struct, frozen=True):
     """What was taken in: the new id, its language and paragraphs, the files written.
 
-    `away` are the sources whose articles do not lie with the new one.
+    `missing` are the sources whose articles do not lie with the new one.
     """
 
     id: str
     language: str
     paragraphs: tuple[str, ...]
     written: tuple[Path, ...]
-    away: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 def add_source(
@@ -73,8 +73,8 @@ def add_source(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(new)
     others = dossier.of(Source)
-    away = tuple(one.id for one in others if not (project.archive / one.archive).exists())
-    return Added(new_id, language, paragraphs, tuple(written), away)
+    missing = tuple(one.id for one in others if is_missing(one, project.archive))
+    return Added(new_id, language, paragraphs, tuple(written), missing)
 
 
 def _entered(values: dict[str, str], project: Project) -> dict[Path, bytes]:

@@ -66,8 +66,10 @@ def _named_archive(root: Path, dossier: str) -> str | None:
         if about.get("dossier") == dossier and isinstance(about.get(KEY), str):
             named.setdefault(about[KEY], path)
     if len(named) > 1:
-        told = ", ".join(f'"{folder}"' for folder in named)
-        message = f"the briefs of {dossier} name several folders: {told}; choose one with {OPTION}"
+        several = ", ".join(f'"{folder}"' for folder in named)
+        message = (
+            f"the briefs of {dossier} name several folders: {several}; choose one with {OPTION}"
+        )
         raise refusal([*named.values()][-1], KEY, message, "archive")
     return next(iter(named), None)
 

@@ -72,7 +72,7 @@ class Context(Struct, frozen=True, dict=True):
     """The evidence, its words in one language, and what the other stages know of it.
 
     `shown` says where in the brief a fact stands, by fact; `rechecked` whether the anchors were
-    found again in the articles, but for those of the texts that were `away`.
+    found again in the articles, but for those of the texts that were `missing`.
     """
 
     evidence: Evidence
@@ -80,7 +80,7 @@ class Context(Struct, frozen=True, dict=True):
     brief: Brief
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rechecked: bool = False
-    away: Collection[str] = ()
+    missing: Collection[str] = ()
 
     @cached_property
     def dossier(self) -> Dossier:

@@ -176,7 +176,7 @@ COLUMNS = (
 def evidence(context: Context) -> Table:
     """One row a reading and fact, by record in the order of the files, then by address.
 
-    Whether anchors were found again is told only where they were looked for.
+    Whether anchors were found again stands there only where they were looked for.
     """
     columns = tuple(one for one in COLUMNS if context.rechecked or one.key != "refound")
     return Table(
@@ -214,7 +214,7 @@ def _readings(context: Context) -> dict[str, list[Any]]:
         "inferred": [context.reason(claim.inferred) for claim in claims],
         "anchor": [" \u2026 ".join(reading.anchors) for reading in readings],
         "gloss": [context.note(reading.gloss) for reading in readings],
-        "refound": [refound[reading.at.source in context.away] for reading in readings],
+        "refound": [refound[reading.at.source in context.missing] for reading in readings],
         "shown": list(map(context.places, facts)),
         "id": [f"{address} {fact}" for address, fact in zip(addresses, facts, strict=True)],
     }

@@ -172,7 +172,7 @@ _PHRASES = {
     "hedged": "hedged",
     "our_sum": "our sum",
     "passages_found": "{found} of {number} passages found again in the articles",
-    "passages_away": "{told}; not at hand: {away}",
+    "passages_missing": "{found}; not at hand: {missing}",
     "passages_unchecked": "the articles are not at hand: passages not checked",
     "of_those_shown": "of those shown",
     "of_whom": "of whom {what}",

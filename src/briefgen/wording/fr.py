@@ -180,7 +180,7 @@ _PHRASES = {
     "hedged": "avec réserve",
     "our_sum": "notre somme",
     "passages_found": "passages retrouvés dans les articles : {found} sur {number}",
-    "passages_away": "{told} ; pas à disposition : {away}",
+    "passages_missing": "{found} ; pas à disposition : {missing}",
     "passages_unchecked": "les articles ne sont pas à disposition : passages non vérifiés",
     "of_those_shown": "parmi ceux qui sont montrés",
     "of_whom": "dont {what}",

@@ -172,9 +172,9 @@ class Wording(Struct, frozen=True, dict=True):
         if passages is None:
             return self.phrase("passages_unchecked")
         found, number = map(self.number, (passages.found, passages.of))
-        told = self.phrase("passages_found", found=found, number=number)
-        away = ", ".join(passages.away)
-        return self.phrase("passages_away", told=told, away=away) if away else told
+        shown = self.phrase("passages_found", found=found, number=number)
+        missing = ", ".join(passages.missing)
+        return self.phrase("passages_missing", found=shown, missing=missing) if missing else shown
 
     def likelihood(self, words: str) -> str:
         """A likelihood with its percentages. Raises KeyError for words of no band."""
