@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,8 @@ def test_check_lists_problems_as_text(project: Path, capsys: pytest.CaptureFixtu
     assert re.search(r"^\d+ errors, 0 warnings$", captured.err, re.MULTILINE)
     assert captured.out.splitlines()[1:] == [
         "coverage 8 of 8 paragraphs",
-        "anchors not re-checked: 25 (--archive DIR looks for them in the articles)",
+        "15 of 15 passages found again",
+        "25 of 25 anchors found again",
     ]
 
 
@@ -103,7 +105,7 @@ def test_check_finds_anchors_again_in_the_archive(
         '002.1a: "a libéré 11 personnes" is not in paragraph 1; it is nowhere in the text;'
         ' nearest is "a libéré 13 personnes" in paragraph 1: "13" for "11". [anchor]'
     ) in captured.err
-    assert captured.out.endswith("anchors re-found 24 of 25\n")
+    assert captured.out.endswith("14 of 15 passages found again\n24 of 25 anchors found again\n")
 
 
 def test_explain_shows_one_fact_on_one_page(
@@ -230,8 +232,9 @@ def test_generate_says_what_it_read_wrote_and_proved(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(project, "generate", "--lang", "en", "--out", str(project / "new")) == 0
-    read, *rest = capsys.readouterr().out.splitlines()
+    read, found, *rest = capsys.readouterr().out.splitlines()
     assert read.startswith("read    pilot: 2 texts")
+    assert found == "15 of 15 passages found again"
     assert [line.split()[0] for line in rest] == ["wrote", "wrote", "proved", "done"]
     assert (project / "new" / "pilot.en.docx").is_file()
 
@@ -343,8 +346,8 @@ def test_a_folder_that_is_not_there_is_wrong_use(
 ) -> None:
     lost = project / "lost"
     file = project / "briefs" / "pilot" / "brief.yaml"
-    for archive in (lost, file):
-        assert run(project, "check", "--archive", str(archive)) == 2
+    for archive, command in product((lost, file), ("check", "generate")):
+        assert run(project, command, "--archive", str(archive)) == 2
         assert capsys.readouterr().err == f"--archive {archive}: no such folder\n"
     assert run(lost, "check") == 2
     assert capsys.readouterr().err == f"-C {lost}: no such folder\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from html import unescape
 from typing import TYPE_CHECKING
@@ -133,6 +134,7 @@ def with_stem(text: str, stem: str) -> str:
 @pytest.fixture
 def project(project: Path) -> Path:
     """The made-up project with records at every label."""
+    shutil.rmtree(project / "archive")  # no article has the passages that are added
     data = project / "data" / "ostrana-2031"
     for passage, (label, stem) in zip("bcdef", STEMS.items(), strict=True):
         for name, text in SECRETS.items():

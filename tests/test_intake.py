@@ -65,15 +65,17 @@ def run(project: Path, *arguments: str) -> int:
 def test_a_new_article_goes_from_file_to_brief_and_its_contradiction_is_found(
     project: Path, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    dossier, archive = project / "data" / "pilot", project / "archive" / "pilot"
+    dossier = project / "data" / "pilot"
     assert run(project, "source", "add", str(article)) == 0
-    assert run(project, "check", "--archive", str(archive)) == 0
+    assert run(project, "check") == 0
     (dossier / "readings" / "003.yaml").write_text(READINGS, "utf-8")
     sources = dossier / "sources.yaml"
     sources.write_text(sources.read_text("utf-8") + '  empty: {"1": heading}\n', "utf-8")
     capsys.readouterr()
-    assert run(project, "check", "--archive", str(archive)) == 0
-    assert "anchors re-found 27 of 27" in capsys.readouterr().out
+    assert run(project, "check") == 0
+    assert (
+        "17 of 17 passages found again\n27 of 27 anchors found again\n" in capsys.readouterr().out
+    )
     releases = dossier / "releases.yaml"
     held = releases.read_text("utf-8")
     releases.write_text(held[: held.index("  # Where texts differ")], "utf-8")
@@ -95,12 +97,12 @@ def captured_err(capsys: pytest.CaptureFixture[str]) -> str:
 def test_the_starter_has_no_problem_and_generates(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(project, "check", "--archive", str(project / "archive" / "pilot")) == 0
+    assert run(project, "check") == 0
     captured = capsys.readouterr()
     assert captured.err == ""
     assert captured.out.endswith(
         "1 disagreement, 1 of them material; all with a reason\n"
-        "coverage 8 of 8 paragraphs\nanchors re-found 25 of 25\n"
+        "coverage 8 of 8 paragraphs\n15 of 15 passages found again\n25 of 25 anchors found again\n"
     )
     assert run(project, "generate", "pilot") == 0
     written = {path.name for path in (project / "briefs" / "pilot" / "out").iterdir()}
@@ -301,10 +303,27 @@ def test_match_proposes_readings_that_can_be_pasted(
         "\n"
     )
     (project / "data" / "pilot" / "readings" / "003.yaml").write_text(proposed, "utf-8")
-    assert run(project, "check", "--archive", str(project / "archive" / "pilot")) == 0
+    assert run(project, "check") == 0
     capsys.readouterr()
     assert run(project, "source", "match", "003") == 0
     assert "- at:" not in capsys.readouterr().out
+
+
+def test_the_articles_that_are_not_at_hand_are_named_when_one_is_added(
+    project: Path, article: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = project / "archive" / "pilot"
+    (archive / "002_example.txt").unlink()
+    assert run(project, "source", "add", str(article)) == 0
+    told = f"lacking 002 in {archive.as_posix()}: their passages cannot be checked"
+    assert told in capsys.readouterr().out.splitlines()
+    assert run(project, "check") == 0
+    captured = capsys.readouterr()
+    told = (
+        f'002: there is no "002_example.txt" in {archive.as_posix()}; its passages are not checked'
+    )
+    assert told in captured.err
+    assert "passages found again; not at hand: 002\n" in captured.out
 
 
 def test_match_proposes_no_address_that_is_taken(

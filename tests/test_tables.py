@@ -489,13 +489,17 @@ def test_facts_say_their_state_and_where_they_are_shown(evidence: Evidence) -> N
     assert (unstated["state"], unstated["value"], unstated["texts"]) == ("not stated", None, 0)
 
 
-@pytest.mark.parametrize(("rechecked", "told"), [(True, "yes"), (False, "not checked")])
-def test_evidence_says_whether_its_anchor_was_found_again(
-    evidence: Evidence, told: str, *, rechecked: bool
-) -> None:
+def test_evidence_says_that_its_anchors_were_found_again(evidence: Evidence) -> None:
     wording = wording_for("en", evidence.dossier)
-    built = tables.build(evidence, wording, BRIEF, rechecked=rechecked)
-    assert {r["refound"] for r in _by_column(built["Evidence"])} == {told}
+    built = tables.build(evidence, wording, BRIEF, rechecked=True)
+    assert {r["refound"] for r in _by_column(built["Evidence"])} == {"yes"}
+
+
+def test_where_no_anchor_was_looked_for_no_table_speaks_of_it(evidence: Evidence) -> None:
+    wording = wording_for("fr", evidence.dossier)
+    built = tables.build(evidence, wording, BRIEF)
+    assert "refound" not in built["Evidence"].frame
+    assert "Retrouvée" not in built["Codebook"].frame.to_string()
 
 
 def test_the_evidence_is_sorted_by_record_and_address(

@@ -163,3 +163,24 @@ def test_watching_what_is_no_brief_ends_at_once(
 ) -> None:
     assert main(["-C", str(project), "generate", "nowhere", "--watch"]) == 1
     assert 'there is no brief "nowhere"' in capsys.readouterr().err
+
+
+def test_an_article_that_is_saved_is_a_change_too(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = project / "briefs" / "ostrana" / "brief.yaml"
+    whole = brief.read_text("utf-8")
+    articles = sorted((project / "archive" / "ostrana-2031").iterdir())
+    seen: list[bool] = []
+
+    def looked(listed: Callable[[], Iterable[Path]]) -> Iterator[set[Path]]:
+        for text in (whole, "title: [\n", f"{whole}archive: away\n"):
+            brief.write_text(text, "utf-8", newline="\n")
+            seen.append(set(articles) < {*listed()})
+        yield {brief}
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(watch, "changes", looked)
+    assert main(["-C", str(project), "generate", "--lang", "en", "--watch"]) == 0
+    assert seen == [True, False, False]
+    assert "there is no folder" in capsys.readouterr().err

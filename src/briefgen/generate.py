@@ -14,14 +14,17 @@ from briefgen.examine import examine
 from briefgen.facts.problems import DossierError
 from briefgen.identity import MANIFEST, OUT
 from briefgen.layout import BRIEF_STYLE, TEMPLATES, WORKBOOK_STYLE
-from briefgen.stamp import Stamp
+from briefgen.stamp import Passages, Stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from briefgen.brief import Written
+    from briefgen.evidence.archive import Rechecked
     from briefgen.examine import Examined
+    from briefgen.facts.articles import Articles
+    from briefgen.facts.dossier import Dossier
     from briefgen.facts.problems import Problem
     from briefgen.facts.records import Handling
     from briefgen.narrative.blocks import Narrative
@@ -37,9 +40,9 @@ if TYPE_CHECKING:
 class Asked(Struct, frozen=True, kw_only=True):
     """What is to be written: a brief, by default the one there is, to a folder, by default its own.
 
-    In `languages`, by default all of the brief; under a `label` in place of the brief's own; once
-    every anchor is found again in the `archive`, where one is given; with `pdf` the brief also as
-    a PDF.
+    In `languages`, by default all of the brief; under a `label` in place of the brief's own; with
+    `archive` as the folder of the articles, by default where `articles_of` looks for them; with
+    `pdf` the brief also as a PDF.
     """
 
     brief: str | None = None
@@ -53,8 +56,9 @@ class Asked(Struct, frozen=True, kw_only=True):
 class Generated(Struct, frozen=True):
     """What a run wrote: the folder, the names with their bytes, and what was proved.
 
-    `warnings` are the problems found that are no errors; `mended` tells that an interrupted run
-    had left parts of an edition, which are gone.
+    `passages` is how many were found again in the articles, None where these were not at hand.
+    `warnings` are the problems found that are no errors; `mended` tells that an interrupted
+    run had left parts of an edition, which are gone.
     """
 
     folder: Path
@@ -63,6 +67,7 @@ class Generated(Struct, frozen=True):
     proof: Proof
     warnings: tuple[Problem, ...]
     mended: bool
+    passages: Passages | None
 
 
 def generate(
@@ -74,39 +79,48 @@ def generate(
     Raises DossierError with all problems, or when an input is saved meanwhile, and then writes
     nothing.
     """
+    from briefgen.facts.articles import articles_of
     from briefgen.facts.briefs import find_brief, load_brief
 
     source = find_brief(root, asked.brief)
     folder = asked.out or source / OUT
     mended = edition.heal(folder)
     step("reading and checking the facts")
-    dossier = load_brief(source).dossier
-    about = _identity(root, source, dossier, asked)
+    brief = load_brief(source)
+    articles = articles_of(root, brief.dossier, option=asked.archive, named=brief.archive)
+    about = _identity(root, source, articles, brief.dossier, asked)
     examined = examine(root, asked.brief, asked.languages, asked.label)
-    problems = [*examined.problems, *_lost_anchors(examined, asked.archive)]
+    rechecked = _rechecked(examined, articles, step)
+    problems = [*examined.problems, *rechecked.problems]
     if any(problem.error for problem in problems):
         raise DossierError(problems)
     edition.refuse_foreign(folder)
-    made, proof, warnings = _written(root, examined, asked, about, step)
-    if _identity(root, source, dossier, asked) != about:
+    missing = rechecked.missing if rechecked.looked else None
+    made, proof, warnings = _written(root, (examined, missing), asked, about, step)
+    if _identity(root, source, articles, brief.dossier, asked) != about:
         raise DossierError([_saved_meanwhile(source)])
     edition.publish(made, folder)
-    warned = (*examined.problems, *warnings)
-    return Generated(folder, examined, made.files, proof, warned, mended)
+    warned = (*problems, *warnings)
+    passages = made.about["passages"]
+    return Generated(folder, examined, made.files, proof, warned, mended, passages)
 
 
 def _written(
     root: Path,
-    examined: Examined,
+    read: tuple[Examined, Sequence[str] | None],
     asked: Asked,
     about: Mapping[str, Any],
     step: Callable[[str], None],
 ) -> tuple[edition.Edition, Proof, list[Problem]]:
-    """The edition of that identity, proved and searched, what was proved, and warnings."""
+    """The edition of that identity, proved and searched, what was proved, and warnings.
+
+    `read` is what it is made from, with the texts that were missing as articles were looked into.
+    """
     from briefgen import search
     from briefgen.office.pdf import readable
     from briefgen.proof.proof import Proof
 
+    examined, missing = read
     files: dict[str, bytes] = {}
     leaks: list[Leak] = []
     proof = Proof()
@@ -114,8 +128,8 @@ def _written(
         partial(search.kept_back, root, examined)
     )  # once the house styles are known as good
     for wording, narrative in examined.narratives:
-        digest, rechecked = edition.shown(about["inputs"]), asked.archive is not None
-        stamp = stamped(examined, wording, digest, rechecked=rechecked)
+        digest = edition.shown(about["inputs"])
+        stamp = stamped(examined, wording, digest, missing=missing)
         step(f"writing {stamp.workbook} and {stamp.brief}")
         pair = make(root, examined, (wording, narrative), stamp)
         with kept().searching(pair.files) as found:
@@ -132,6 +146,8 @@ def _written(
         fact: _plain(value) or dossier.blank(fact) or "" for fact, value in dossier.values.items()
     }
     told = {**about, **_shown(examined), "pdf": bool(printed), "facts": held}
+    told["archive"] = examined.brief.archive
+    told["passages"] = _passages(dossier, missing)
     made_of = edition.Edition(files, told)
     rest = {name: readable(content) for name, content in printed.items()}
     with kept().searching(rest | {MANIFEST: made_of.manifest()}) as found:
@@ -162,12 +178,30 @@ def stamped(
     digest: str,
     *,
     version: str = briefgen.__version__,
-    rechecked: bool = False,
+    missing: Sequence[str] | None = None,
 ) -> Stamp:
-    """What both files of a language bear; `digest` as they show it."""
+    """What both files of a language bear; `digest` as they show it.
+
+    `missing` are the texts whose articles were not at hand, None where none was.
+    """
     stem = f"{examined.folder.name}.{wording.language}"
     return Stamp(
-        digest, version, examined.brief.information_date, f"{stem}.xlsx", f"{stem}.docx", rechecked
+        digest,
+        version,
+        examined.brief.information_date,
+        f"{stem}.xlsx",
+        f"{stem}.docx",
+        _passages(examined.dossier, missing),
+    )
+
+
+def _passages(shown: Dossier, missing: Sequence[str] | None) -> Passages | None:
+    """Of the passages that are shown, how many were found again; `missing` as `stamped` has it."""
+    if missing is None:
+        return None
+    found = sum(reading.at.source not in missing for reading in shown.readings)
+    return Passages(
+        found, len(shown.readings), tuple(one for one in missing if one in shown.records)
     )
 
 
@@ -181,7 +215,15 @@ def make(root: Path, examined: Examined, text: tuple[Wording, Narrative], stamp:
     drawn = pictures.draw(evidence.dossier, wording, brief)
     rows = sentence_rows(narrative, evidence, wording)
     shown = shown_in(rows, wording)
-    built = tables.build(evidence, wording, brief, shown=shown, rechecked=stamp.rechecked)
+    passages = stamp.passages
+    built = tables.build(
+        evidence,
+        wording,
+        brief,
+        shown=shown,
+        rechecked=passages is not None,
+        missing=passages.missing if passages else (),
+    )
     built["Sentences"] = tables.sentences(rows, wording)
     overview = workbook.Overview(tables.figures(built, wording), list(drawn.values()))
     with _templates_placed(root):
@@ -226,8 +268,9 @@ def _values(pair: Pair, examined: Examined) -> Values:
     wording = pair.wording
     path = examined.folder / f"text.{wording.language}.md"
     text = read_text(path.read_text("utf-8"), path.as_posix(), wording)
-    found = True if pair.stamp.rechecked else None
-    return Values(examined.evidence, wording, examined.brief, text, found)
+    passages = pair.stamp.passages
+    missing = None if passages is None else passages.missing
+    return Values(examined.evidence, wording, examined.brief, text, missing)
 
 
 def _prove_workbook(pair: Pair, values: Values) -> tuple[list[Problem], Proof]:
@@ -242,13 +285,13 @@ def _prove_workbook(pair: Pair, values: Values) -> tuple[list[Problem], Proof]:
     return faults, Proof() if faults else kept.proof(book, file=pair.stamp.workbook)
 
 
-def _lost_anchors(examined: Examined, archive: Path | None) -> Sequence[Problem]:
-    """What is wrong with the archived articles; nothing where none are to be looked into."""
-    if archive is None:
-        return ()
-    from briefgen.evidence.archive import recheck
+def _rechecked(examined: Examined, articles: Articles, step: Callable[[str], None]) -> Rechecked:
+    """What of the facts is in the articles, as far as these are at hand."""
+    from briefgen.evidence.archive import find_again
 
-    return recheck(examined.whole.dossier, archive).problems
+    if articles.at_hand:
+        step("looking for the passages in the articles")
+    return find_again(examined.whole.dossier, examined.brief, articles, examined.folder)
 
 
 def _pdfs(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Problem]]:
@@ -301,7 +344,9 @@ def _faults(name: str, package: Package) -> list[Problem]:
     ]
 
 
-def _identity(root: Path, folder: Path, dossier: str, asked: Asked) -> dict[str, Any]:
+def _identity(
+    root: Path, folder: Path, articles: Articles, dossier: str, asked: Asked
+) -> dict[str, Any]:
     """What is asked for, and the digests of all that has a say in the bytes, as they are now.
 
     Raises DossierError with the file that cannot be read.
@@ -310,7 +355,7 @@ def _identity(root: Path, folder: Path, dossier: str, asked: Asked) -> dict[str,
 
     label = asked.label.value if asked.label else None
     try:
-        wanted = identity.asked(asked.languages, label, asked.archive)
+        wanted = identity.asked(asked.languages, label, articles)
         return identity.identity(root, folder, dossier, wanted)
     except OSError as fault:
         place, message = Place(str(fault.filename)), f"cannot be read: {fault.strerror}"

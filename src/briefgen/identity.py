@@ -18,10 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import briefgen
+from briefgen.facts.articles import articles_of
 from briefgen.layout import BRIEF, BRIEF_STYLE, BRIEFS, DATA, TEMPLATES, WORKBOOK_STYLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from briefgen.facts.articles import Articles
 
 OUT = "out"
 MANIFEST = "manifest.json"
@@ -40,40 +43,47 @@ _LIBRARIES = (
 )
 
 
-def unchanged(
+def unchanged(  # noqa: PLR0913 -- one keyword for each thing that can be asked for
     root: Path,
     name: str | None,
-    wanted: Mapping[str, Any],
     *,
+    languages: Sequence[str] = (),
+    label: str | None = None,
+    archive: Path | None = None,
     out: Path | None = None,
     pdf: bool = False,
 ) -> Path | None:
     """The folder of the edition that is asked for, when it stands there already.
 
-    `wanted` is what `asked` gives. None too where there is no such brief: what is wrong is told by
-    the run that begins then.
+    None too where there is no such brief, or no folder that is named for the articles: what is
+    wrong is told by the run that begins then.
     """
     known = (path.parent for path in (root / BRIEFS).glob(f"*/{BRIEF}"))
     folders = [folder for folder in known if name in (None, folder.name)]
     if len(folders) != 1:
         return None
     written = out or folders[0] / OUT
-    dossier = (read_manifest(written) or {}).get("dossier")
-    if not isinstance(dossier, str):
+    manifest = read_manifest(written) or {}
+    dossier, named = manifest.get("dossier"), manifest.get("archive")
+    if not isinstance(dossier, str) or not isinstance(named, str | None):
         return None
+    articles = articles_of(root, dossier, option=archive, named=named)  # as brief.yaml still has it
+    if articles.lost:
+        return None
+    wanted = asked(languages, label, articles)
     about = identity(root, folders[0], dossier, wanted) | {"pdf": pdf}
     return written if is_current(written, about) else None
 
 
 def asked(
-    languages: Sequence[str], label: str | None, archive: Path | None
+    languages: Sequence[str], label: str | None, articles: Articles
 ) -> dict[str, list[str] | str | None]:
     """What was asked for in so many words; the brief's own languages and label are in its file.
 
-    Of the archived articles their digest.
+    Of the articles their digest, None where they are not at hand.
     """
-    digest = digest_of(filter(Path.is_file, archive.glob("*")), archive) if archive else None
-    return {"languages": [*languages], "label": label, "archive": digest}
+    digest = digest_of(articles.files(), articles.folder) if articles.at_hand else None
+    return {"languages": [*languages], "label": label, "articles": digest}
 
 
 def identity(root: Path, folder: Path, dossier: str, wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefgen.facts.problems import DossierError, Place
+from briefgen.facts.texts import normal
 from briefgen.narrative.blocks import (
     Bullets,
     Cite,
@@ -345,7 +346,7 @@ def test_any_text_is_read_or_told_what_is_wrong(
 
 PROSE = st.text(
     st.characters(exclude_categories=("Cc", "Cs", "Cn"), exclude_characters="*_[]{}<&\\`!#|:~=+->")
-).map(lambda line: "It " + line.strip() + " is.")
+).map(lambda line: normal("It " + line.strip() + " is."))
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 
 from briefgen.facts.dates import LAST_QUARTER
+from briefgen.facts.texts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ def figures(text: str, language: str) -> set[int]:
     """
     digits = _ISO_DATE.sub(r"\1 | \3", text)
     printed = {int(re.sub(r"\D", "", found)) for found in _NUMBER[language].findall(digits)}
-    for run in _RUN_BREAK.split(text.casefold()):
+    for run in _RUN_BREAK.split(folded(text)):
         printed |= set(_worded(_WORD.findall(run), language))
     return printed
 
@@ -92,8 +93,8 @@ def _fits(added: int, below: int, language: str) -> bool:
 
 def months(text: str, language: str) -> set[int]:
     """The months named in `text`, or given in an ISO date; 36 for the end of a year."""
-    words = _WORD.findall(text.casefold())
-    named = {*words, *_SHORTENED.findall(text.casefold())}
+    words = _WORD.findall(folded(text))
+    named = {*words, *_SHORTENED.findall(folded(text))}
     names = _month_names(language)
     found = {names[word] for word in named if word in names}
     found |= {int(month) for _, month, _ in _ISO_DATE.findall(text)}
@@ -106,7 +107,7 @@ def _month_names(language: str) -> dict[str, int]:
     named = Locale.parse(language).months["format"]
     names = {"sept.": 9}
     for number, name in named["abbreviated"].items():
-        names[f"{str(name).casefold().rstrip('.')}."] = int(number)
+        names[f"{folded(str(name)).rstrip('.')}."] = int(number)
     for number, name in named["wide"].items():
-        names[str(name).casefold()] = int(number)
+        names[folded(str(name))] = int(number)
     return names

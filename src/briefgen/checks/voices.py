@@ -9,6 +9,7 @@ from briefgen.evidence.relations import Relation
 from briefgen.facts.problems import Problem
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import Body, Name, Person, Source, Text
+from briefgen.facts.texts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def own_voice(evidence: Evidence) -> Iterator[Problem]:
         forms = forms_of(reading.voice)
         for name in _OWN:
             printed = getattr(source, name)
-            if printed is not None and printed.casefold() in forms:
+            if printed is not None and folded(printed) in forms:
                 message = (
                     f'the voice "{reading.voice}" is the {name} of the text itself.'
                     f" Write voice: {ARTICLE}; a text in its own voice is no origin"
@@ -43,13 +44,13 @@ def own_voice(evidence: Evidence) -> Iterator[Problem]:
 
 
 def _forms(record: Record | None) -> set[str]:
-    """The house forms of a person or body, in small letters."""
+    """The house forms of a person or body, as names are compared."""
     if isinstance(record, Person):
-        return {record.name.full(language).casefold() for language in ("en", "fr")}
+        return {folded(record.name.full(language)) for language in ("en", "fr")}
     if not isinstance(record, Body):
         return set()
     texts = [text for text in (record.name, record.short) if text]
-    return {form.casefold() for text in texts for form in (text.en, text.fr) if form}
+    return {folded(form) for text in texts for form in (text.en, text.fr) if form}
 
 
 def unprinted_name(evidence: Evidence) -> Iterator[Problem]:
@@ -66,7 +67,7 @@ def unprinted_name(evidence: Evidence) -> Iterator[Problem]:
         if not claims or "name" in record.because:
             continue
         printed = dict.fromkeys(str(weighed.claim.value) for weighed in claims)
-        short = {spelling.casefold() for spelling in printed} & _forms(record)
+        short = {folded(spelling) for spelling in printed} & _forms(record)
         if not short and not any(weighed.relation is Relation.SAYS for weighed in claims):
             shown = ", ".join(f'"{spelling}"' for spelling in printed)
             message = (

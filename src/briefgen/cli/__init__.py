@@ -30,7 +30,7 @@ examples:
   briefgen generate                                 both files of the one brief
   briefgen generate belarus-us-2025 --out FOLDER    somewhere else
   briefgen check                                    every problem, with its place
-  briefgen check --archive FOLDER                   and every anchor found again in the articles
+  briefgen check --archive FOLDER                   with the articles in that folder
   briefgen verify FILE...                           the edition of a file, and what differs now
   briefgen find 52                                  the facts that show 52, ready to paste
   briefgen explain release-2025-09-11.people        what one fact rests on

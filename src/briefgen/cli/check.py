@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.common import brief_argument, command, counted, list_problems, misused
+from briefgen.cli.common import (
+    NOT_AT_HAND,
+    archive_argument,
+    brief_argument,
+    command,
+    counted,
+    found_again,
+    list_problems,
+    misused,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -14,14 +22,16 @@ if TYPE_CHECKING:
     from briefgen.cli.common import Commands
     from briefgen.evidence.archive import Rechecked
     from briefgen.examine import Examined
+    from briefgen.facts.articles import Articles
     from briefgen.facts.problems import Problem
 
 MORE = """\
 Each problem gives its place, what was found, what was expected and the rule that found it:
   data/x/releases.yaml:33:3: release-x.people: is 52, 005.2a says 53, ... [differs]
 
---archive DIR compares each archived article with the digest in sources.yaml and finds every
-anchor of the readings again in its paragraph. Without it the anchors are not looked for.
+Where the articles are at hand, each is compared with its digest in sources.yaml, and every passage
+is found again by its anchors. They lie in archive/<dossier>, or in the folder that --archive, the
+variable BRIEFGEN_ARCHIVE or archive: in brief.yaml names; the first of these has its way.
 
 --format text lists the problems on standard error and the state of the dossier on standard
 output; json writes a list of objects, github the annotations of a workflow, on standard output.
@@ -35,9 +45,7 @@ def add(commands: Commands) -> None:
     about = "list every problem of the facts and the texts"
     added = command(commands, "check", run, about, more=MORE)
     brief_argument(added, positional=True)
-    added.add_argument(
-        "--archive", type=Path, metavar="DIR", help="the folder of the archived articles"
-    )
+    archive_argument(added)
     added.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help="how problems are listed (text)"
     )
@@ -46,6 +54,7 @@ def add(commands: Commands) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print all problems and the state of the dossier."""
     from briefgen.cli.progress import progress
+    from briefgen.evidence.archive import find_again
     from briefgen.examine import examine
     from briefgen.facts.problems import DossierError, in_order
 
@@ -56,12 +65,13 @@ def run(options: argparse.Namespace) -> int:
         with progress() as step:
             step("reading and checking the facts")
             examined = examine(options.root, options.brief)
-            rechecked = None
-            if options.archive:
-                step("looking for the anchors in the articles")
-                rechecked = _recheck(examined, options.archive)
-        found = rechecked.problems if rechecked else ()
-        problems = in_order([*examined.problems, *found])
+            articles = _articles(examined, options)
+            if articles.at_hand:
+                step("looking for the passages in the articles")
+            rechecked = find_again(
+                examined.whole.dossier, examined.brief, articles, examined.folder, writes=False
+            )
+        problems = in_order([*examined.problems, *rechecked.problems])
         state = _state(examined, rechecked)
     except DossierError as fault:
         problems = fault.problems
@@ -72,13 +82,14 @@ def run(options: argparse.Namespace) -> int:
     return 1 if any(problem.error for problem in problems) else 0
 
 
-def _recheck(examined: Examined, archive: Path) -> Rechecked:
-    from briefgen.evidence.archive import recheck
+def _articles(examined: Examined, options: argparse.Namespace) -> Articles:
+    from briefgen.facts.articles import articles_of
 
-    return recheck(examined.whole.dossier, archive)
+    brief = examined.brief
+    return articles_of(options.root, brief.dossier, option=options.archive, named=brief.archive)
 
 
-def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
+def _state(examined: Examined, rechecked: Rechecked) -> Iterator[str]:
     evidence = examined.whole
     found = evidence.disagreements
     material = sum(disagreement.weight == "material" for disagreement in found)
@@ -93,11 +104,11 @@ def _state(examined: Examined, rechecked: Rechecked | None) -> Iterator[str]:
     total = len(evidence.paragraphs)
     missing = f" ({', '.join(open_ones)}: neither reading nor reason)" if open_ones else ""
     yield f"coverage {total - len(open_ones)} of {counted(total, 'paragraph')}{missing}"
-    if rechecked:
-        yield f"anchors re-found {rechecked.found} of {rechecked.anchors}"
-    else:
-        count = sum(len(reading.anchors) for reading in examined.whole.dossier.readings)
-        yield f"anchors not re-checked: {count} (--archive DIR looks for them in the articles)"
+    if not rechecked.looked:
+        yield NOT_AT_HAND
+        return
+    yield found_again(rechecked.passages_found, rechecked.passages, rechecked.missing)
+    yield f"{rechecked.found} of {counted(rechecked.anchors, 'anchor')} found again"
 
 
 def _as_json(problems: Iterable[Problem]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from briefgen.facts.problems import Problem
 
@@ -41,6 +42,26 @@ def brief_argument(added: argparse.ArgumentParser, *, positional: bool) -> None:
         added.add_argument("brief", nargs="?", metavar="BRIEF", help=about)
     else:
         added.add_argument("--brief", metavar="BRIEF", help=about)
+
+
+def archive_argument(added: argparse.ArgumentParser) -> None:
+    """Let the command take the folder of the articles."""
+    added.add_argument(
+        "--archive",
+        type=Path,
+        metavar="DIR",
+        help="the folder of the articles; default: BRIEFGEN_ARCHIVE, else archive: in brief.yaml,"
+        " else archive/<dossier>",
+    )
+
+
+NOT_AT_HAND = "the articles are not at hand: passages not checked"
+
+
+def found_again(found: int, of: int, missing: Sequence[str]) -> str:
+    """What a run says of the passages, and of the texts whose articles are not at hand."""
+    rest = f"; not at hand: {', '.join(missing)}" if missing else ""
+    return f"{found} of {counted(of, 'passage')} found again{rest}"
 
 
 def language_argument(added: argparse.ArgumentParser) -> None:

@@ -9,7 +9,16 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.common import brief_argument, command, counted, list_problems
+from briefgen.cli.common import (
+    NOT_AT_HAND,
+    archive_argument,
+    brief_argument,
+    command,
+    counted,
+    found_again,
+    list_problems,
+    misused,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +31,9 @@ if TYPE_CHECKING:
 MORE = """\
 Everything is checked first and the files are proved afterwards: read back and compared with the
 facts. When anything is wrong, nothing is written and the last edition stays as it is.
+
+Where the articles are at hand, every passage is first found again in them, and the files say so. A
+brief whose status is final is not written without them.
 """
 
 LABELS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
@@ -46,12 +58,7 @@ def add(commands: Commands) -> None:
         metavar="TLP:LABEL",
         help="withhold what is labelled above it; default: the brief's own label",
     )
-    added.add_argument(
-        "--archive",
-        type=Path,
-        metavar="DIR",
-        help="find every anchor again in the archived articles first, and say so in the workbook",
-    )
+    archive_argument(added)
     added.add_argument("--pdf", action="store_true", help="the brief also as a PDF, by LibreOffice")
     added.add_argument(
         "--watch", action="store_true", help="write again on every change, until Ctrl-C"
@@ -63,6 +70,8 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the edition and say what was done; with --watch again on every change."""
+    if options.archive and not options.archive.is_dir():
+        return misused(f"--archive {options.archive}: no such folder")
     return _watch(options) if options.watch else _once(options)
 
 
@@ -74,8 +83,12 @@ def _watch(options: argparse.Namespace) -> int:
     from briefgen.watch import changes
 
     folder = find_brief(options.root, options.brief)
+
+    def watched() -> list[Path]:
+        return [*inputs(options.root, folder), *_articles(folder, options)]
+
     try:
-        changing = changes(lambda: inputs(options.root, folder))  # from before the first run on
+        changing = changes(watched)  # from before the first run on
         _attempt(options)
         while not unread():
             changed = next(changing)
@@ -84,6 +97,20 @@ def _watch(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         print("\nno longer watching")
     return 0
+
+
+def _articles(folder: Path, options: argparse.Namespace) -> list[Path]:
+    """The articles of a brief, none while its `brief.yaml` cannot be read."""
+    from briefgen.facts.articles import articles_of
+    from briefgen.facts.briefs import load_brief
+    from briefgen.facts.problems import DossierError
+
+    try:
+        brief = load_brief(folder)
+    except DossierError:
+        return []
+    named = brief.archive
+    return articles_of(options.root, brief.dossier, option=options.archive, named=named).files()
 
 
 def _attempt(options: argparse.Namespace) -> None:
@@ -101,9 +128,13 @@ def _attempt(options: argparse.Namespace) -> None:
 
 
 def _once(options: argparse.Namespace) -> int:
+    from briefgen.identity import read_manifest
+
     started = time.perf_counter()
     if (written := _unchanged(options)) is not None:
         print(f"nothing has changed since {written.as_posix()} was written; --force writes it anew")
+        passages = (read_manifest(written) or {}).get("passages")
+        print(found_again(**passages) if passages else NOT_AT_HAND)
         return 0
     from briefgen.cli.progress import progress
     from briefgen.facts.records import Handling
@@ -124,6 +155,9 @@ def _once(options: argparse.Namespace) -> int:
     if done.mended:
         print("mended  what an interrupted run had left")
     print(_read(done.examined))
+    passages = done.passages
+    line = passages and found_again(passages.found, passages.of, passages.missing)
+    print(line or NOT_AT_HAND)
     for line in _written(done):
         print(line)
     proof = done.proof
@@ -137,13 +171,20 @@ def _once(options: argparse.Namespace) -> int:
 
 def _unchanged(options: argparse.Namespace) -> Path | None:
     """The folder of the edition asked for when it stands there already; none with --force."""
-    from briefgen.identity import asked, unchanged
+    from briefgen.identity import unchanged
 
     if options.force:
         return None
     with suppress(OSError):  # what cannot be read is told by the run that begins then
-        wanted = asked(options.lang, options.label, options.archive)
-        return unchanged(options.root, options.brief, wanted, out=options.out, pdf=options.pdf)
+        return unchanged(
+            options.root,
+            options.brief,
+            languages=options.lang,
+            label=options.label,
+            archive=options.archive,
+            out=options.out,
+            pdf=options.pdf,
+        )
     return None
 
 

@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.cli.common import command, counted
+from briefgen.cli.common import archive_argument, command, counted
 
 if TYPE_CHECKING:
     import argparse
@@ -22,7 +22,8 @@ A new article in five minutes:
   briefgen check                     what now differs; give the reasons in the records
   briefgen generate
 
-The articles lie in archive/<dossier>/, which git ignores: they are under copyright.
+The articles lie in archive/<dossier>/, which git ignores: they are under copyright. --archive, the
+variable BRIEFGEN_ARCHIVE or archive: in brief.yaml names another folder.
 """
 
 
@@ -41,7 +42,7 @@ def add(commands: Commands) -> None:
         part.add_argument("id", metavar="ID", help="id of the article, such as 003")
     for part in (added, show, match):
         part.add_argument("--dossier", metavar="NAME", help="the one dossier by default")
-        part.add_argument("--archive", type=Path, metavar="DIR", help="default: archive/<dossier>")
+        archive_argument(part)
 
 
 def _id(text: str) -> str:
@@ -69,6 +70,9 @@ def _add(options: argparse.Namespace) -> int:
     print(f"added   {added.id}: {paragraphs}, language {added.language}")
     for path in added.written:
         print(f"wrote   {path.as_posix()}")
+    if added.missing:
+        folder = project.archive.as_posix()
+        print(f"lacking {', '.join(added.missing)} in {folder}: their passages cannot be checked")
     print()
     for number, paragraph in enumerate(added.paragraphs, 1):
         print(f"{number:>3}  {paragraph}")

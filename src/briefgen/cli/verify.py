@@ -62,9 +62,9 @@ class Now:
 
 
 def _now(
-    root: Path, name: str | None, language: str, label: str | None, marks: tuple[str, str, bool]
+    root: Path, name: str | None, language: str, label: str | None, marks: tuple[str, str, str]
 ) -> Now:
-    """The same with the `marks` of a file: digest, version, whether its anchors were found again.
+    """The same with the `marks` of a file: digest, version, what it says of its anchors.
 
     Raises DossierError when the facts or texts give nothing.
     """
@@ -74,13 +74,14 @@ def _now(
     from briefgen.facts.records import Handling
     from briefgen.generate import make, stamped
     from briefgen.identity import digest_of, inputs
+    from briefgen.stamp import missing_in
 
     examined = examine(root, name, (language,), Handling(label) if label else None)
     if not examined.narratives:
         raise DossierError(examined.problems)
     read = inputs(root, examined.folder, examined.brief.dossier)
     text, (digest, version, rechecked) = examined.narratives[0], marks
-    stamp = stamped(examined, text[0], digest, version=version, rechecked=rechecked)
+    stamp = stamped(examined, text[0], digest, version=version, missing=missing_in(rechecked))
     return Now(examined, make(root, examined, text, stamp), edition.shown(digest_of(read, root)))
 
 

@@ -1,8 +1,8 @@
 """The archive: whether each text is still the one that was read, and holds every anchor.
 
 A paragraph is a line with any text in it, counted from 1: headings, captions and credits count.
-Quotes, apostrophes, hyphens, kinds of spaces and Unicode normalisation (NFC) may differ between
-an anchor and the text; words may not.
+Quotes, apostrophes, hyphens, kinds of spaces and how letters are saved (`texts.py`) may differ
+between an anchor and the text; words may not.
 """
 
 from __future__ import annotations
@@ -10,18 +10,23 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from msgspec import Struct
 
-from briefgen.facts.problems import Problem, in_order
+from briefgen.facts.articles import KEY, OPTION, VARIABLE
+from briefgen.facts.briefs import node_of
+from briefgen.facts.problems import Place, Problem, in_order
 from briefgen.facts.records import Source
+from briefgen.facts.texts import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.facts.articles import Articles
+    from briefgen.facts.briefs import Brief
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.readings import Reading
 
@@ -44,22 +49,30 @@ _ALIKE_ENOUGH = 0.6
 
 
 class Rechecked(Struct, frozen=True):
-    """How many anchors were looked for and how many stand in their paragraph; what is wrong."""
+    """How many anchors were looked for, how many stand in their paragraph, and what is wrong.
+
+    A passage, that is, a reading, is found again when all of its anchors are. `missing` are the
+    sources whose articles are not at hand; where none is, nothing was `looked` for.
+    """
 
     anchors: int
     found: int
+    passages: int
+    passages_found: int
     problems: tuple[Problem, ...]
+    missing: tuple[str, ...] = ()
+    looked: bool = True
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:
-    """The lines that hold any text, without the space around them."""
-    lines = (line.strip() for line in _LINE_END.split(text))
+    """The lines that hold any text, as texts are compared, without the space around them."""
+    lines = (line.strip() for line in _LINE_END.split(normal(text)))
     return tuple(line for line in lines if plain(line))
 
 
 def plain(text: str) -> str:
-    """The text with one kind of quote, apostrophe, hyphen and space, in NFC."""
-    joined = _GUILLEMETS.sub('"', unicodedata.normalize("NFC", text).translate(_INVISIBLE))
+    """The text as texts are compared, with one kind of quote, apostrophe, hyphen and space."""
+    joined = _GUILLEMETS.sub('"', normal(text).translate(_INVISIBLE))
     return _SPACES.sub(" ", joined.translate(_ALIKE)).strip()
 
 
@@ -75,21 +88,92 @@ def stands_in(anchor: str, paragraph: str) -> bool:
     return re.search(before + re.escape(wanted) + after, plain(paragraph)) is not None
 
 
-def recheck(dossier: Dossier, folder: Path) -> Rechecked:
-    """Compare every archived text with its digest and find every anchor in it again."""
+def find_again(
+    dossier: Dossier, brief: Brief, articles: Articles, folder: Path, *, writes: bool = True
+) -> Rechecked:
+    """Look for every passage whose article is at hand; `folder` is the brief's.
+
+    That a final brief is not written without all articles is an error of
+    a run that `writes` it.
+    """
+    if articles.lost:
+        return msgspec.structs.replace(_unlooked(dossier), problems=(_no_folder(articles, folder),))
+    found = recheck(dossier, articles.folder, usual=not articles.named_by)
+    if not found.looked:
+        found = _unlooked(dossier)
+    if brief.status == "final" and found.missing:
+        message = (
+            f"found final, and the articles are not at hand: {', '.join(found.missing)}."
+            " A final brief is written once every passage was found again. Put them into"
+            f" {articles.folder.as_posix()}, or name their folder: {OPTION}, {VARIABLE} or {KEY} in"
+            " brief.yaml"
+        )
+        place = node_of(folder).place("status")
+        refused = Problem(place, "status", message, "final", error=writes)
+        return msgspec.structs.replace(found, problems=in_order([*found.problems, refused]))
+    return found
+
+
+def _no_folder(articles: Articles, folder: Path) -> Problem:
+    """That a folder which somebody named is not there."""
+    message = f"there is no folder {articles.folder.as_posix()}, in which to look for articles"
+    if articles.named_by == KEY:
+        return Problem(node_of(folder).place(KEY), KEY, message, "archive")
+    return Problem(Place(articles.named_by), "", message, "archive")
+
+
+def _unlooked(dossier: Dossier) -> Rechecked:
+    """Where no article is at hand."""
+    anchors = sum(len(reading.anchors) for reading in dossier.readings)
+    missing = tuple(source.id for source in dossier.of(Source))
+    return Rechecked(anchors, 0, len(dossier.readings), 0, (), missing, looked=False)
+
+
+def recheck(dossier: Dossier, folder: Path, *, usual: bool = False) -> Rechecked:
+    """Compare every archived text with its digest and find every anchor in it again.
+
+    In the `usual` folder, which nobody named, an article may be missing, with a warning.
+    """
     problems: list[Problem] = []
-    anchors = found = 0
-    for source in dossier.of(Source):
-        readings = [reading for reading in dossier.readings if reading.at.source == source.id]
-        anchors += sum(len(reading.anchors) for reading in readings)
+    found = passages_found = 0
+    missing: list[str] = []
+    sources = dossier.of(Source)
+    for source in sources:
+        if usual and is_missing(source, folder):
+            missing.append(source.id)
+            problems.append(_warning(source, folder, dossier))
+            continue
         paragraphs, faults = _opened(source, folder, dossier)
         problems += faults
         if paragraphs is None:
             continue
-        lost = [fault for r in readings for fault in _lost(r, paragraphs, source, dossier)]
-        found += sum(len(reading.anchors) for reading in readings) - len(lost)
-        problems += lost
-    return Rechecked(anchors, found, in_order(problems))
+        for reading in dossier.readings:
+            if reading.at.source == source.id:
+                lost = [*_lost(reading, paragraphs, source, dossier)]
+                found += len(reading.anchors) - len(lost)
+                passages_found += not lost
+                problems += lost
+    anchors = sum(len(reading.anchors) for reading in dossier.readings)
+    passages = len(dossier.readings)
+    looked = len(missing) < len(sources)
+    return Rechecked(
+        anchors, found, passages, passages_found, in_order(problems), tuple(missing), looked
+    )
+
+
+def is_missing(source: Source, folder: Path) -> bool:
+    """Whether there is no such article; a name that leads elsewhere is an error later."""
+    try:
+        return not archived(source, folder).exists()
+    except ValueError:
+        return False
+
+
+def _warning(source: Source, folder: Path, dossier: Dossier) -> Problem:
+    """The warning that one of the articles is not at hand."""
+    message = f'there is no "{source.archive}" in {folder.as_posix()}; its passages are not checked'
+    place = dossier.place(f"{source.id}.archive")
+    return Problem(place, source.id, message, "archive", error=False)
 
 
 def _opened(
@@ -114,7 +198,12 @@ def archived(source: Source, folder: Path) -> Path:
     """The archived file. Raises ValueError for a name that leads elsewhere."""
     if Path(source.archive).name != source.archive:
         raise ValueError(f'found "{source.archive}", expected the name of a file, without a folder')
-    return folder / source.archive
+    path = folder / source.archive
+    if source.archive.isascii() or path.exists():
+        return path
+    # a system may have saved the letters of the name in another form
+    alike = (one for one in folder.glob("*") if normal(one.name) == source.archive)
+    return next(alike, path)
 
 
 def _changed_since(

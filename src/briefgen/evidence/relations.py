@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.facts.dates import When
 from briefgen.facts.quantities import Quantity
 from briefgen.facts.records import Body, Name, Person, Stage, Term, Text
+from briefgen.facts.texts import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,8 +87,8 @@ def _of_names(printed: str, house: Name | Text) -> Relation:
         forms = {form(language) for language in ("en", "fr") for form in (house.full, house.last)}
     else:
         forms = {house.en or "", house.fr or ""}
-    known = {form.casefold() for form in forms}
-    return Relation.SAYS if printed.casefold() in known else Relation.SPELLING
+    known = {folded(form) for form in forms}
+    return Relation.SAYS if folded(printed) in known else Relation.SPELLING
 
 
 def _of_item(said: str, held: tuple[str, ...], dossier: Dossier) -> Relation:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
+from briefgen.facts.articles import KEY, OPTION, VARIABLE
 from briefgen.facts.dates import When  # noqa: TC001 -- a field's type, read at run time
 from briefgen.facts.load import read_file
 from briefgen.facts.parse import typed_values
@@ -32,6 +34,10 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     edition: Annotated[str, own("edition, as the house counts")]
     status: Annotated[Literal["draft", "final"], own("draft or final")] = "draft"
     dossier: Annotated[str, own("folder of the dossier under data/")]
+    archive: Annotated[
+        str | None,
+        own("folder of the articles, relative to the project's; archive/<dossier> by default"),
+    ] = None
     period: Annotated[When, own("the time it covers")]
     cutoff: Annotated[When, own("information cut-off, a day")]
     languages: Annotated[tuple[Literal["en", "fr"], ...], own("languages it is written in")]
@@ -72,13 +78,20 @@ def load_brief(folder: Path, *, shown_as: str | None = None) -> Brief:
 
 
 def _unfit(brief: Brief) -> Iterator[tuple[str, str]]:
-    """The dates that no edition could be made of, by field: what is expected in their place."""
+    """What no edition could be made of, by field: what is expected in its place."""
     if brief.cutoff.day is None:
         yield "cutoff", f"found {brief.cutoff}, expected a day"
     if brief.period.earliest is None:
         yield "period", f"found {brief.period}, expected a time with a start, as in 2025-06/2025-12"
     elif brief.period.earliest < FIRST_DAY:
         yield "period", f"found {brief.period}, expected a start on {FIRST_DAY} or later"
+    folder = brief.archive or ""
+    if PurePosixPath(folder).is_absolute() or PureWindowsPath(folder).anchor:
+        message = (
+            f'found "{folder}", expected a folder relative to the project\'s, as ../articles;'
+            f" that of one machine is named by {VARIABLE} or {OPTION}"
+        )
+        yield KEY, message
 
 
 def node_of(folder: Path) -> Node:

@@ -15,6 +15,7 @@ from yaml._yaml import CParser
 from yaml.events import MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
 from briefgen.facts.problems import Place
+from briefgen.facts.texts import normal
 from briefgen.facts.tree import decoded
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _marked(event: Any, following: Callable[[], Any]) -> Marked:  # noqa: ANN401
     if type(event) is MappingStartEvent:
         inside = {}
         while type(key := following()) is ScalarEvent:
-            inside.setdefault(key.value, (key.start_mark, _marked(following(), following)))
+            inside.setdefault(normal(key.value), (key.start_mark, _marked(following(), following)))
     elif type(event) is SequenceStartEvent:
         inside = []
         while type(item := following()) is not SequenceEndEvent:

@@ -2,7 +2,8 @@
 
 The events of PyYAML's C parser are walked directly: scalars stay text until a record's field
 types them (so `NO` is no boolean and `12:30` no number), and duplicate keys, aliases and tags are
-refused. Where a value stands is asked of the file (`places.py`).
+refused. Every text, keys too, is put into the form in which texts are compared. Where a value
+stands is asked of the file (`places.py`).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from yaml.reader import ReaderError
 
 from briefgen.facts.problems import Place, Problem
 from briefgen.facts.syntax import Spot, explained
+from briefgen.facts.texts import is_normal, normal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +103,7 @@ def _named(character: str) -> str:
 
 
 def _build(text: str, file: str, problems: list[Problem]) -> Tree:
-    careful = any(sign in text for sign in _RARE)
+    careful = any(sign in text for sign in _RARE) or not is_normal(text)
     try:
         root = _document(text, _Builder(file, problems, careful=careful))
     except _LookCloserError:
@@ -177,7 +179,7 @@ class _Builder:
         if not self._taken:
             _vet(event)
             if type(event) is ScalarEvent:
-                return event.value
+                return normal(event.value)
         if depth >= DEPTH:
             message = f"nested more than {DEPTH} levels deep"
             raise _SyntaxFaultError(_spot(event.start_mark), message)
@@ -193,7 +195,7 @@ class _Builder:
             value = event.value if type(event) is taken else self._value(event, depth)
             if not taken and self._is_refused(key, first):
                 continue
-            made[key.value] = value
+            made[key.value if taken else normal(key.value)] = value
             count += 1
         if type(key) is not MappingEndEvent:
             raise _no_key(key)
@@ -214,7 +216,7 @@ class _Builder:
     def _is_refused(self, event: Event, first: dict[str, Mark]) -> bool:
         """Whether a key is not the `first` of its mapping, which is told."""
         _vet(event)
-        mark = first.setdefault(event.value, event.start_mark)
+        mark = first.setdefault(normal(event.value), event.start_mark)
         if mark is event.start_mark:
             return False
         message = f'"{event.value}" stands twice; the first is in line {mark.line + 1}'

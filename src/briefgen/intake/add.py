@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.evidence.archive import paragraphs_of
+from briefgen.evidence.archive import is_missing, paragraphs_of
 from briefgen.facts.load import READINGS, is_id, load
 from briefgen.facts.readings import ARTICLE
 from briefgen.facts.records import Source, fields
+from briefgen.facts.texts import folded
 from briefgen.intake.project import read_article, refusal
 from briefgen.intake.splice import append_entry, yaml_text
 
@@ -29,12 +30,16 @@ _FUNCTION_WORDS = {
 
 
 class Added(Struct, frozen=True):
-    """What was taken in: the new id, its language and paragraphs, the files written."""
+    """What was taken in: the new id, its language and paragraphs, the files written.
+
+    `missing` are the sources whose articles do not lie with the new one.
+    """
 
     id: str
     language: str
     paragraphs: tuple[str, ...]
     written: tuple[Path, ...]
+    missing: tuple[str, ...]
 
 
 def add_source(
@@ -67,7 +72,9 @@ def add_source(
     for path, new in written.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(new)
-    return Added(new_id, language, paragraphs, tuple(written))
+    others = dossier.of(Source)
+    missing = tuple(one.id for one in others if is_missing(one, project.archive))
+    return Added(new_id, language, paragraphs, tuple(written), missing)
 
 
 def _entered(values: dict[str, str], project: Project) -> dict[Path, bytes]:
@@ -134,7 +141,7 @@ def _copy_of(file: Path, content: bytes, source_id: str, project: Project) -> Pa
 
 def _guessed(text: str) -> str:
     """The language whose most common words stand in the text more often."""
-    words = re.findall(r"[^\W\d_]+", text.casefold())
+    words = re.findall(r"[^\W\d_]+", folded(text))
     return max(
         _FUNCTION_WORDS, key=lambda code: sum(word in _FUNCTION_WORDS[code] for word in words)
     )

@@ -13,6 +13,7 @@ from msgspec import Struct
 from briefgen.checks.numerals import figures, months
 from briefgen.facts.dates import LAST_QUARTER
 from briefgen.facts.readings import WORDS_IN_ANCHOR
+from briefgen.facts.texts import normal
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -123,7 +124,8 @@ def _with_next(window: list[re.Match[str]], after: list[re.Match[str]]) -> str:
 
 def words_of_name(forms: Iterable[str], text: str) -> tuple[int, str] | None:
     """Where one of the forms of a name is printed, the longest first, and its words as printed."""
-    for form in sorted(filter(None, forms), key=len, reverse=True):
+    text = normal(text)
+    for form in sorted(filter(None, map(normal, forms)), key=len, reverse=True):
         if found := _pattern(form).search(text):
             return found.start(), " ".join(found[0].split()[:WORDS_IN_ANCHOR])
     return None

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.evidence.archive import archived, paragraphs_of
-from briefgen.facts.load import load
+from briefgen.facts.articles import KEY, OPTION, articles_of
+from briefgen.facts.load import load, read_file
 from briefgen.facts.problems import DossierError, Place, Problem, nearest
 from briefgen.facts.records import Source
-from briefgen.layout import ARCHIVE, DATA
+from briefgen.layout import BRIEF, BRIEFS, DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +33,7 @@ def refusal(place: Path | Place, subject: str, message: str, rule: str) -> Dossi
 
 
 def find_project(root: Path, name: str | None, *, archive: Path | None = None) -> Project:
-    """The dossier of that name, or the one there is; its archive is archive/<dossier> by default.
+    """The dossier of that name, or the one there is, and its archive, by `articles_of`.
 
     Raises DossierError when there is none, or when a name is needed.
     """
@@ -48,8 +49,29 @@ def find_project(root: Path, name: str | None, *, archive: Path | None = None) -
         there = f"; there are {', '.join(known)}"
         message = f'there is no dossier "{name}"{nearest(name, known) or there}'
     else:
-        return Project(folder / name, archive or root / ARCHIVE / name)
+        named = None if archive else _named_archive(root, name)
+        return Project(folder / name, articles_of(root, name, option=archive, named=named).folder)
     raise refusal(folder, "", message, "missing")
+
+
+def _named_archive(root: Path, dossier: str) -> str | None:
+    """The folder that the briefs of a dossier name for its articles, if any does.
+
+    Raises DossierError where they name several.
+    """
+    named: dict[str, Path] = {}
+    for path in sorted((root / BRIEFS).glob(f"*/{BRIEF}")):
+        _, tree = read_file(path, path.as_posix(), [])
+        about = tree if isinstance(tree, dict) else {}
+        if about.get("dossier") == dossier and isinstance(about.get(KEY), str):
+            named.setdefault(about[KEY], path)
+    if len(named) > 1:
+        several = ", ".join(f'"{folder}"' for folder in named)
+        message = (
+            f"the briefs of {dossier} name several folders: {several}; choose one with {OPTION}"
+        )
+        raise refusal([*named.values()][-1], KEY, message, "archive")
+    return next(iter(named), None)
 
 
 def opened(source_id: str, project: Project) -> tuple[Dossier, Source, tuple[str, ...]]:

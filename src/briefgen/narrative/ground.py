@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.facts.records import Body, Part, Person, Stage, Term
+from briefgen.facts.texts import folded
 from briefgen.narrative.typed import Proposals
 from briefgen.wording.dates import month_names
 from briefgen.wording.language import Finder
@@ -71,7 +72,7 @@ class Ground(Struct, frozen=True, dict=True):
         for person in self.dossier.of(Person):
             forms = (form for code in ("en", "fr") for form in _forms_of(person, code))
             printed = self._printed.get(person.id, ())
-            for name in dict.fromkeys(name.casefold() for name in (*forms, *printed)):
+            for name in dict.fromkeys(map(folded, (*forms, *printed))):
                 persons.setdefault(name, []).append(person.id)
         return {name: tuple(ids) for name, ids in persons.items()}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefgen.facts.problems import listed
+from briefgen.facts.texts import folded
 from briefgen.wording.language import whole_words
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _bands(sentence: Sentence, ground: Ground) -> list[tuple[str, str]]:
     """The likelihoods in a sentence, as written, each with its percentages."""
     by_words = {band.words: band.percentages for band in ground.language.likelihood}
     found = whole_words(by_words).finditer(sentence.text)
-    return [(match[0], by_words[match[0].casefold()]) for match in found]
+    return [(match[0], by_words[folded(match[0])]) for match in found]
 
 
 def _confidence(paragraph: Paragraph, ground: Ground) -> tuple[Sentence, str] | None:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from briefgen.facts.problems import Place, Problem, in_order, listed
 from briefgen.facts.records import Stage
+from briefgen.facts.texts import folded
 from briefgen.narrative.blocks import Heading, Shown
 from briefgen.narrative.ground import Ground
 from briefgen.narrative.judgements import confidence_cap, judgement, percentages
@@ -182,7 +183,7 @@ def _words(line: Line, reasons: Mapping[str, str]) -> Iterator[tuple[re.Match[st
 
 
 def _bare(words: str) -> str:
-    return " ".join(words.casefold().replace("\u2019", "'").split())
+    return " ".join(folded(words).replace("\u2019", "'").split())
 
 
 def no_sentence(line: Line, _ground: Ground) -> Found:
@@ -207,7 +208,7 @@ def sentence(line: Line, _ground: Ground) -> Found:
     for found in _STOP.finditer(text):
         before = text[: found.start()].split()
         last = before[-1].lstrip("(\u00ab\u201c\"'") if before else ""
-        shortened = last.casefold() in _ABBREVIATED or _INITIAL.search(last)
+        shortened = folded(last) in _ABBREVIATED or _INITIAL.search(last)
         begins = found[1].isupper() or found[1] == GAP
         if begins and not (text[found.start()] == "." and shortened):
             message = "a second sentence begins on this line; put it on a line of its own"

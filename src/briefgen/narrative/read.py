@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, field
 
 from briefgen.facts.problems import DossierError, Place, Problem, listed, nearest
+from briefgen.facts.texts import normal
 from briefgen.narrative.blocks import (
     BODY,
     ROLES,
@@ -65,9 +66,10 @@ def read(
 ) -> Narrative:
     """Read the narrative `text` of `file`; `blocks` are the names that may be placed.
 
+    A letter and its accent are one character, and one column, however they were saved.
     Raises DossierError with every problem of the file.
     """
-    source = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff"))
+    source = normal(re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff")))
     reader = _Reader(file, source.split("\n"), tuple(blocks), LineReader(dossier, wording))
     readable = "".join(reader.characters(source)).rstrip() + "\n"
     read_blocks = tuple(reader.blocks(tree_of(readable).children))

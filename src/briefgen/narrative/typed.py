@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from briefgen.facts.problems import Place
+from briefgen.facts.texts import folded
 from briefgen.narrative.blocks import Shown
 from briefgen.wording.wording import NoValue
 
@@ -118,4 +119,4 @@ def _first(found: Iterable[_Said], rank: Callable[[_Said], tuple[bool, ...]]) ->
 
 def _plain(text: str) -> str:
     """Small letters, no marks between thousands."""
-    return _BETWEEN_DIGITS.sub("", text).casefold()
+    return folded(_BETWEEN_DIGITS.sub("", text))

@@ -299,7 +299,7 @@ def _columns(values: Values) -> Iterator[Row]:
 def columns_of_sheet(sheet: Sheet, values: Values) -> tuple[Column, ...]:
     """The columns that a sheet has for these facts."""
     sources = tuple(source.id for source in values.dossier.of(Source))
-    return columns_of(sheet, sources)
+    return columns_of(sheet, sources, looked=values.missing is not None)
 
 
 ROWS: Mapping[str, Callable[[Values], Iterator[Row]]] = {

@@ -645,8 +645,10 @@ def _places(values: Values, row: Row) -> str:
     return values.listed(pattern.format(number=number) for number in numbers) or NONE
 
 
-def _found(values: Values, _: Row) -> str | None:
-    return values.yes_no(values.found) if values.found else values.said(cells.UNCHECKED)
+def _found(values: Values, row: Row) -> str:
+    text = row.claims[0].claim.reading.at.source
+    found = text not in (values.missing or ())
+    return values.yes_no(found) if found else values.remark(cells.UNCHECKED)
 
 
 def _reasons(values: Values, row: Row) -> str | None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from msgspec import Struct
 
+from briefgen.facts.texts import normal
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -105,7 +107,7 @@ def read_text(text: str, file: str, wording: Wording) -> BriefText:
     marks: list[tuple[str, str]] = []
     source: list[str] = []
     numbers: list[int] = []
-    lines = re.sub(r"\r\n?", "\n", text.removeprefix("\ufeff")).split("\n")
+    lines = re.sub(r"\r\n?", "\n", normal(text).removeprefix("\ufeff")).split("\n")
     for number, line in enumerate(lines, 1):
         for part in _set_aside(line, marks).split("\n"):
             source.append(part)

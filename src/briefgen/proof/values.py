@@ -34,7 +34,7 @@ from briefgen.wording.cells import NONE
 from briefgen.wording.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from briefgen.evidence import Evidence
     from briefgen.evidence.evidence import Weighed
@@ -72,14 +72,14 @@ class Lead(Struct, frozen=True):
 class Values(Struct, frozen=True, dict=True):
     """The facts and the words for them in one language; `text` is the brief's, if one was read.
 
-    `found` tells whether the passages were found again in the archive, None where nobody looked.
+    `missing` are the texts whose articles were not at hand, None where nobody looked for passages.
     """
 
     evidence: Evidence
     wording: Wording
     brief: Brief
     text: BriefText
-    found: bool | None = None
+    missing: Collection[str] | None = None
 
     @cached_property
     def dossier(self) -> Dossier:

@@ -19,7 +19,7 @@ from briefgen.wording.catalogue import catalogue
 from briefgen.wording.fields import both
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 HEADER_ROW = 4
 """The row of a sheet's headers; above them stand title, what a row is, and the way back."""
@@ -159,16 +159,24 @@ def cited() -> Text:
     return both(*(catalogue(language)["tables"]["texts"] for language in ("en", "fr")))
 
 
-def columns_of(sheet: Sheet, sources: tuple[str, ...]) -> tuple[Column, ...]:
-    """The columns that a sheet has for these texts: on Coverage one a text, where they are few."""
+def columns_of(sheet: Sheet, sources: Collection[str], *, looked: bool) -> tuple[Column, ...]:
+    """The columns that a sheet has for these texts.
+
+    On Coverage that is one a text, where they are few. Whether a passage was found again stands
+    on Evidence where somebody `looked`.
+    """
     few = len(sources) <= MOST_TEXTS
     columns: list[Column] = []
     for column in sheet.columns:
         if column.shows == "what one text says":
             columns += [_of_text(column, source) for source in sources] if few else []
-        elif column.shows != "what the texts say" or not few:
+        elif _is_needed(column, few=few, looked=looked):
             columns.append(column)
     return tuple(columns)
+
+
+def _is_needed(column: Column, *, few: bool, looked: bool) -> bool:
+    return {"what the texts say": not few, "found again": looked}.get(column.shows, True)
 
 
 def _of_text(column: Column, source: str) -> Column:

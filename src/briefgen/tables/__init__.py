@@ -23,7 +23,7 @@ from briefgen.tables.summary import Figure, figures
 from briefgen.tables.timeline import timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from briefgen.evidence import Evidence
     from briefgen.facts.briefs import Brief
@@ -61,13 +61,14 @@ def build(
     *,
     shown: Mapping[str, Sequence[str]] | None = None,
     rechecked: bool = False,
+    missing: Collection[str] = (),
 ) -> dict[str, Table]:
     """The tables by name, in the order of the sheets, the codebook of them all last.
 
-    `shown` tells where the brief shows a fact, by fact; `rechecked` whether the anchors were all
-    found again in the archive.
+    `shown` tells where the brief shows a fact, by fact; `rechecked` whether the anchors were found
+    again in the articles, but for those of the texts that were `missing`.
     """
-    context = Context(evidence, wording, brief, shown or {}, rechecked=rechecked)
+    context = Context(evidence, wording, brief, shown or {}, rechecked=rechecked, missing=missing)
     with collector_paused():  # cells all stay: looking for dead ones took half of the time
         tables = [sheet(context) for sheet in _SHEETS]
         described = [*tables, sentences((), wording)]

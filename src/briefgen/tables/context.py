@@ -36,7 +36,7 @@ from briefgen.wording.cells import NONE
 from briefgen.wording.fields import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from briefgen.evidence import Evidence
@@ -72,7 +72,7 @@ class Context(Struct, frozen=True, dict=True):
     """The evidence, its words in one language, and what the other stages know of it.
 
     `shown` says where in the brief a fact stands, by fact; `rechecked` whether the anchors were
-    all found again in the archive, which need not be at hand.
+    found again in the articles, but for those of the texts that were `missing`.
     """
 
     evidence: Evidence
@@ -80,6 +80,7 @@ class Context(Struct, frozen=True, dict=True):
     brief: Brief
     shown: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rechecked: bool = False
+    missing: Collection[str] = ()
 
     @cached_property
     def dossier(self) -> Dossier:

@@ -28,7 +28,7 @@ def coverage(context: Context) -> Table:
     One column a text, or where they are many, one for what they all say.
     """
     sources = tuple(source.id for source in context.dossier.of(Source))
-    columns = columns_of(sheets()["Coverage"], sources)
+    columns = columns_of(sheets()["Coverage"], sources, looked=context.rechecked)
     few = all(column.key != "said" for column in columns)
     return table_by_column("Coverage", _cells(context, few=few), columns)
 

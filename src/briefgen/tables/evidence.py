@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.evidence.relations import Relation
 from briefgen.facts.records import DISPUTED, plural
+from briefgen.sheets import columns_of, sheets
 from briefgen.tables.table import table_by_column
 from briefgen.wording import cells
 from briefgen.wording.cells import NONE, UNCHECKED
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 
 
 def evidence(context: Context) -> Table:
-    """One row a reading and fact, by record in the order of the files, then by address."""
-    return table_by_column("Evidence", _readings(context))
+    """One row a reading and fact, by record in the order of the files, then by address.
+
+    Whether anchors were found again stands there only where they were looked for.
+    """
+    columns = columns_of(sheets()["Evidence"], (), looked=context.rechecked)
+    return table_by_column("Evidence", _readings(context), columns)
 
 
 def _readings(context: Context) -> dict[str, list[Any]]:
@@ -32,6 +37,7 @@ def _readings(context: Context) -> dict[str, list[Any]]:
     readings = [claim.reading for claim in claims]
     facts = [claim.fact for claim in claims]
     addresses = [context.printed[reading.at] for reading in readings]
+    refound = (context.yes_no(context.rechecked), context.phrase(UNCHECKED))
     relations = {one: context.wording.word("relation", one) for one in Relation}
     return {
         "address": addresses,
@@ -46,15 +52,10 @@ def _readings(context: Context) -> dict[str, list[Any]]:
         "inferred": [context.reason(claim.inferred) for claim in claims],
         "anchor": [" \u2026 ".join(reading.anchors) for reading in readings],
         "gloss": [context.note(reading.gloss) for reading in readings],
-        "refound": [_refound(context)] * len(facts),
+        "refound": [refound[reading.at.source in context.missing] for reading in readings],
         "shown": list(map(context.places, facts)),
         "id": [f"{address} {fact}" for address, fact in zip(addresses, facts, strict=True)],
     }
-
-
-def _refound(context: Context) -> str | None:
-    found = context.rechecked
-    return context.yes_no(found) if found else context.text(UNCHECKED)
 
 
 def facts(context: Context) -> Table:

@@ -15,7 +15,7 @@ from briefgen.office.package import unpack
 from briefgen.office.properties import CORE, CUSTOM
 from briefgen.proof.excel import ExcelContent
 from briefgen.proof.word import text_of
-from briefgen.stamp import ANCHORS, DIGEST, FOUND_AGAIN, VERSION
+from briefgen.stamp import ANCHORS, DIGEST, VERSION
 from briefgen.verify.revised import Document, read_revised
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Received(Struct, frozen=True):
     kind: Literal["brief", "workbook"]
     digest: str
     version: str
-    rechecked: bool
+    rechecked: str
     language: str
     label: str | None
     brief: str | None
@@ -97,7 +97,7 @@ def _received(content: bytes, parts: Mapping[str, bytes]) -> Received:
         kind,
         digest,
         " ".join(version.split()),
-        custom.get(ANCHORS) == FOUND_AGAIN,
+        custom.get(ANCHORS, ""),
         language,
         label=labels[0][0] if labels else None,
         brief=named["name"] if named else None,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from briefgen.facts.texts import folded, normal
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -80,7 +82,7 @@ def find_words(words: Mapping[str, str], text: str) -> Iterator[tuple[re.Match[s
     They are found as `whole_words` finds them.
     """
     for found in whole_words(words).finditer(text):
-        word = " ".join(found[0].casefold().replace("\u2019", "'").split())
+        word = " ".join(folded(found[0]).replace("\u2019", "'").split())
         yield found, words[word]
 
 
@@ -88,7 +90,8 @@ def whole_words(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of `words` as whole words, whatever their case.
 
     A space in a word stands for any run of white space, an apostrophe for either kind. Longer
-    words are found first; no words find nothing.
+    words are found first; no words find nothing. The text that is searched is in the form in which
+    texts are compared, as all that is read.
     """
     return _whole_words(tuple(words))
 
@@ -102,7 +105,7 @@ class Finder:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
-        for word in dict.fromkeys(words):
+        for word in dict.fromkeys(map(normal, words)):
             if start := _PART.match(word):
                 self._by_start.setdefault(_alike(start[0]), []).append(word)
 
@@ -122,7 +125,7 @@ _ALIKE = str.maketrans({"\u2019": "'", "\u0131": "i"})
 
 def _alike(part: str) -> str:
     """The same for all that `re.IGNORECASE` takes as one; a Turkish dotless i is an i to it."""
-    return part.casefold().translate(_ALIKE)
+    return folded(part).translate(_ALIKE)
 
 
 @functools.lru_cache
@@ -133,5 +136,5 @@ def _whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _loosely(word: str) -> str:
-    parts = (re.escape(part) for part in word.split())
+    parts = (re.escape(part) for part in normal(word).split())
     return r"\s+".join(parts).replace("'", "['\u2019]")

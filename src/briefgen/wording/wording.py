@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from briefgen.facts.dossier import Dossier
     from briefgen.facts.records import Field, Record
+    from briefgen.stamp import Passages
     from briefgen.wording.language import Language
 
 __all__ = ["NoValue", "UnknownForm", "Wording"]
@@ -170,6 +171,15 @@ class Wording(Struct, frozen=True, dict=True):
     def phrase(self, key: str, **values: object) -> str:
         """A fixed phrase with `values` put in. Raises KeyError when the language has none."""
         return self.definition.phrases[key].format(**values)
+
+    def found_again(self, passages: Passages | None) -> str:
+        """How many passages were found again in the articles, or that none were looked for."""
+        if passages is None:
+            return self.phrase("passages_unchecked")
+        found, number = map(self.number, (passages.found, passages.of))
+        shown = self.phrase("passages_found", found=found, number=number)
+        missing = ", ".join(passages.missing)
+        return self.phrase("passages_missing", found=shown, missing=missing) if missing else shown
 
     def likelihood(self, words: str) -> str:
         """A likelihood with its percentages. Raises KeyError for words of no band."""

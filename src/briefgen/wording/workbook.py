@@ -26,6 +26,7 @@ TEXTS: Mapping[str, Text] = {
     "stamp": Text(
         "facts {digest}, by briefgen {version}", "faits {digest}, par briefgen {version}"
     ),
+    "articles": Text("Articles", "Articles"),
     "withheld": Text("Left out", "Omis"),
     "withheld_means": Text(
         "What is labelled above {label}. Totals and numbers of rows are of those shown.",

@@ -69,6 +69,7 @@ def _identity(brief: Brief, stamp: Stamp, house: House) -> list[list[Cell]]:
         "period": house.wording.when(brief.period, "short"),
         "cutoff": house.wording.when(brief.cutoff),
         "made_from": made,
+        "articles": house.wording.opening(house.wording.found_again(stamp.passages)),
     }
     if house.wording.dossier.withheld:
         facts["withheld"] = house.said("withheld_means", label=house.label)
