@@ -8,9 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
-# Which draw of how many changes: `make mutants SAMPLE=60 SEED=2`.
+# Which draw of how many changes, and how many seconds of tests each is worth, 0 for all that could
+# notice it: `make mutants SAMPLE=60 SEED=2 SECONDS=20`.
 SAMPLE ?= 300
 SEED ?= 1
+SECONDS ?= 0
 
 # Two workers; each test file stays in one, so that its fixtures are made once.
 PARALLEL := --numprocesses 2 --dist loadfile
@@ -39,7 +41,7 @@ soak: $(VENV)/test.stamp ## run the long tests that `make test` leaves out
 	$(PYTEST) -m soak
 
 mutants: $(VENV)/test.stamp ## change the code here and there, and list what no test notices
-	PYTHONPATH=src $(BIN)/python tools/mutants.py --sample $(SAMPLE) --seed $(SEED)
+	PYTHONPATH=src $(BIN)/python tools/mutants.py --sample $(SAMPLE) --seed $(SEED) --seconds $(SECONDS)
 
 bench: $(VENV)/bench.stamp ## measure the speed
 	$(BIN)/python benchmarks/run.py

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import tempfile
 import time
 from itertools import islice
@@ -65,14 +66,15 @@ def _place(one: tuple[Mutant, int]) -> tuple[str, int]:
     return one[0].path, one[0].start
 
 
-def _measure(sample: list[Mutant]) -> list[Job]:
+def _measure(sample: list[Mutant], bound: float) -> list[Job]:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process of one thread forks safely
     for name in PRELOADED:
         importlib.import_module(name)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         copies = Copies(Path(folder))
         known = Known(copies)
         done: list[Job] = []
-        for job in copies.run(map(known.job, sample)):
+        for job in copies.run(known.job(mutant, bound) for mutant in sample):
             done.append(job)
             told = f"[{len(done)}/{len(sample)}] {job.outcome}, {job.took:.1f} s: "
             print(told + str(job.mutant).partition("\n")[0], flush=True)
@@ -107,6 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=0, help="of tests a change; 0 is all")
     parser.add_argument("--file", type=Path, action="append", help="draw from this one only")
     parser.add_argument("--list", action="store_true", help="print the sample and run nothing")
     asked = parser.parse_args()
@@ -117,7 +120,7 @@ def main() -> None:
         print(*sample, sep="\n")
         return
     began = time.monotonic()
-    _report(_measure(sample))
+    _report(_measure(sample, asked.seconds))
     print(f"in {(time.monotonic() - began) / 60:.1f} minutes")
 
 

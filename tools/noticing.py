@@ -34,21 +34,23 @@ class Known:
         self.lines: dict[str, dict[str, int]] = kept["lines"]
         self.names = list(self.times)
 
-    def tests(self, mutant: Mutant) -> dict[str, list[str]]:
+    def tests(self, mutant: Mutant, bound: float = 0) -> dict[str, list[str]]:
         """The tests that could notice a change, by file, the fastest first."""
         lines = self.lines.get(mutant.path, {})
         wanted = range(mutant.first, mutant.last + 1) if mutant.inside else _bodies(mutant.path)
         numbers = {n for line in wanted for n in self.sets[lines.get(str(line), 0)]}
         if not numbers and not mutant.inside:
             numbers = set(range(len(self.names)))
-        files = defaultdict(list)
+        files, spent = defaultdict(list), 0.0
         for test in sorted((self.names[n] for n in numbers), key=lambda one: self.times[one]):
-            files[test.partition("::")[0]].append(test)
+            spent += self.times[test]
+            if not bound or spent < bound:
+                files[test.partition("::")[0]].append(test)
         return dict(sorted(files.items(), key=lambda item: self.seconds(item[1])))
 
-    def job(self, mutant: Mutant) -> Job:
-        """What is to run for a change."""
-        files = self.tests(mutant)
+    def job(self, mutant: Mutant, bound: float = 0) -> Job:
+        """What is to run for a change; with a bound, in seconds, not all that could notice it."""
+        files = self.tests(mutant, bound)
         spent: float = 0
         rounds: list[list[str]] = [[]]
         for name, tests in files.items():
