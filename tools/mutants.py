@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from copies import PASSED, ROOT, Copies, Job
+from copies import PASSED, ROOT, WORKERS, Copies, Job
 from mutations import Mutant, compiles, draw, mutants
 from noticing import Known
 
@@ -120,8 +120,13 @@ def main() -> None:
         print(*sample, sep="\n")
         return
     began = time.monotonic()
-    _report(_measure(sample, asked.seconds))
-    print(f"in {(time.monotonic() - began) / 60:.1f} minutes")
+    done = _measure(sample, asked.seconds)
+    _report(done)
+    used = sum(job.took for job in done) / 60
+    passed = (time.monotonic() - began) / 60
+    print(
+        f"{passed:.1f} minutes on {WORKERS} processors, {used:.1f} of processor time for the tests"
+    )
 
 
 if __name__ == "__main__":
