@@ -8,13 +8,19 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
+# Which draw of how many changes, and how many seconds of tests each is worth, 0 for all that could
+# notice it: `make mutants SAMPLE=60 SEED=2 SECONDS=20`.
+SAMPLE ?= 300
+SEED ?= 1
+SECONDS ?= 0
+
 # Two workers; each test file stays in one, so that its fixtures are made once.
 PARALLEL := --numprocesses 2 --dist loadfile
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help generate check test cov soak bench lint types all clean
+.PHONY: help generate check test cov soak mutants bench lint types all clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +40,9 @@ cov: $(VENV)/test.stamp ## run the tests and show the lines and branches they mi
 soak: $(VENV)/test.stamp ## run the long tests that `make test` leaves out
 	$(PYTEST) -m soak
 
+mutants: $(VENV)/test.stamp ## change the code here and there, and list what no test notices
+	PYTHONPATH=src $(BIN)/python tools/mutants.py --sample $(SAMPLE) --seed $(SEED) --seconds $(SECONDS)
+
 bench: $(VENV)/bench.stamp ## measure the speed
 	$(BIN)/python benchmarks/run.py
 
@@ -51,7 +60,8 @@ all: lint types test ## all that must pass before a change is shared
 
 clean: ## remove the virtual environment and the caches; editions stay
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* htmlcov
-	find src tests -name __pycache__ -prune -exec rm -rf {} +
+	rm -f .mutants.json
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +
 
 $(BIN)/python:
 	@for python in $(PYTHON); do \
