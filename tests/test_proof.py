@@ -79,7 +79,7 @@ def proved(made_up: Generated, tmp_path_factory: pytest.TempPathFactory) -> Prov
     return Proved(
         (root / "out" / "ostrana.en.xlsx").read_bytes(),
         (root / "out" / "ostrana.en.docx").read_bytes(),
-        Values(done.examined.evidence, wording, done.examined.brief, said),
+        Values(done.examined.evidence, wording, done.examined.brief, said, missing=()),
     )
 
 
@@ -419,6 +419,7 @@ def test_a_finding_of_the_lint_stops_the_run_and_leaves_the_earlier_edition(
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+@pytest.mark.soak  # times differ where other work shares the machine
 def test_a_proof_costs_a_fifth_of_the_run_at_most(
     made_up: Generated, proved: Proved, tmp_path: Path
 ) -> None:

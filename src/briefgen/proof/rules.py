@@ -6,6 +6,7 @@ words of its own. It is worked out from the facts alone, row by row.
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 from itertools import repeat
@@ -86,12 +87,18 @@ class SentenceOn:  # noqa: PLW1641 -- equals many texts, so no key
 
 def expected(values: Values, row: Row, shows: str, *, dash: bool = False) -> Any:  # noqa: ANN401 -- any cell
     """What a cell must show; a `dash` stands for nothing where the column has one for it."""
+    return _rule(shows, dash=dash)(values, row)
+
+
+@functools.cache
+def _rule(shows: str, *, dash: bool) -> Rule:
+    """The rule of that name, or the one on the field that is named."""
     if shows in RULES:
-        return RULES[shows](values, row)
+        return RULES[shows]
     for prefix, rule in _OF_FIELD.items():
         if shows.startswith(f"{prefix} "):
-            return rule(values, row, shows.removeprefix(f"{prefix} "))
-    return _field(values, row, shows, dash=dash)
+            return functools.partial(rule, shows=shows.removeprefix(f"{prefix} "))
+    return functools.partial(_field, shows=shows, dash=dash)
 
 
 # -- fields ------------------------------------------------------------------------------------
@@ -105,6 +112,7 @@ def _records(row: Row, kind: str) -> list[Record]:
     return [row.subject] if actor or type(row.record).__name__ == kind else []
 
 
+@functools.cache
 def _named(shows: str) -> tuple[str, str]:
     found = _FIELD.match(shows)
     if found is None:
@@ -255,7 +263,7 @@ def _reason(values: Values, row: Row, shows: str) -> str:
     return values.yes_no(row.reasons[REASONS.index(shows)])
 
 
-_OF_FIELD: Mapping[str, Callable[[Values, Row, str], Any]] = {
+_OF_FIELD: Mapping[str, Callable[..., Any]] = {
     "first day of": _first_day,
     "last day of": _last_day,
     "least of": _least,

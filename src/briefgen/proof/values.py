@@ -92,13 +92,22 @@ class Values(Struct, frozen=True, dict=True):
         return {}
 
     @cached_property
+    def _texts(self) -> dict[Text, str]:
+        """Texts that were asked for before: headers and meanings recur."""
+        return {}
+
+    @cached_property
     def not_applicable(self) -> str:
         """The mark for what does not apply."""
         return self.wording.phrase("not_applicable")
 
     def said(self, text: Text | None) -> str | None:
         """A text for the reader, None where nothing is written."""
-        return self.wording.text(text) if text and (text.en or text.fr) else None
+        if text is None or not (text.en or text.fr):
+            return None
+        if text not in self._texts:
+            self._texts[text] = self.wording.text(text)
+        return self._texts[text]
 
     def remark(self, text: Text | None) -> str:
         """A text for the reader, or a dash."""
