@@ -166,10 +166,10 @@ def test_what_briefgen_did_not_write_is_named_and_left(
 
 def state(folder: Path) -> dict[Path, tuple[int, ...]]:
     """What would change in a folder if something wrote there; reading it changes another time."""
+    found = {path: path.lstat() for path in sorted(folder.rglob("*"))}
     return {
-        path: (found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns)
-        for path in sorted(folder.rglob("*"))
-        if (found := path.lstat())
+        path: (about.st_mode, about.st_ino, about.st_size, about.st_mtime_ns)
+        for path, about in found.items()
     }
 
 
