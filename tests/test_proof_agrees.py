@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,6 +41,7 @@ from briefgen.workbook.summary import sized
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from briefgen.facts.readings import Claim
     from briefgen.facts.records import Record
     from briefgen.proof.rows import Row
     from briefgen.sheets import Column
@@ -59,11 +61,24 @@ SEEDS = 6
 def odd_dossier(whole: Dossier, chance: random.Random) -> Dossier:
     """The dossier with a part of its fields and readings changed or gone."""
     records = {key: _odd_record(record, whole, chance) for key, record in whole.records.items()}
-    readings = tuple(one for one in whole.readings if chance.random() > 0.15)
-    kept = set(map(id, readings))
-    claims = tuple(claim for claim in whole.claims if id(claim.reading) in kept)
+    kept = [one for one in whole.readings if chance.random() > 0.15]
+    known = set(map(id, kept))
+    claims = [claim for claim in whole.claims if id(claim.reading) in known]
+    if chance.random() < 0.5:
+        claims = _scattered(claims)
+        kept = [claim.reading for claim in claims]
+    readings = tuple(kept)
     withheld = frozenset(chance.sample(["releases", "persons", "sources"], chance.choice([0, 1])))
-    return Dossier(whole.name, records, readings, claims, whole.origins, withheld)
+    return Dossier(whole.name, records, readings, tuple(claims), whole.origins, withheld)
+
+
+def _scattered(claims: list[Claim]) -> list[Claim]:
+    """The claims each in a passage of its own, so that no other fact leads to its address."""
+    passages = [f"{one}{other}" for one in ascii_lowercase for other in ascii_lowercase]
+    return [
+        replace(claim, reading=replace(claim.reading, at=replace(claim.reading.at, passage=place)))
+        for claim, place in zip(claims, passages, strict=False)
+    ]
 
 
 def _odd_record(record: Record, whole: Dossier, chance: random.Random) -> Record:
