@@ -380,6 +380,9 @@ def test_every_rule_says_in_a_line_what_must_hold() -> None:
         ("en", "One hundred and two; fifty-two or three", {102, 52, 3}),
         ("en", "two and three, forty thousand", {2, 3, 40_000}),
         ("fr", "le 1er mai, une personne", {1}),
+        ("fr", "vingt trente, soixante dix-sept", {20, 30, 77}),
+        ("fr", "date 2025-12-13", {2025, 13}),
+        ("en", "in 2025-12", {2025}),
         ("en", "nobody", set()),
     ],
 )

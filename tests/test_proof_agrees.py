@@ -207,6 +207,9 @@ Words right below a block, with a [link](https://example.org/a_b) and [mots]{lan
 :::
 <!-- a comment
 -->
+Before a comment that parts,
+<!-- as a line of its own -->
+and behind it.
 After a comment, snake_case_words and _emphasis_ stand ; end [^release-2031-05.act]
 """
 

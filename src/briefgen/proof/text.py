@@ -195,7 +195,7 @@ class _Reader(Struct):
                 typeset = part == _CLOSE
             elif part:
                 pieces.append(Piece(part, typeset=typeset))
-        return Sentence(_joined(pieces), tuple(facts), self.section)
+        return Sentence(tuple(pieces), tuple(facts), self.section)
 
     def _fact(self, fact: str, form: str, *, first: bool) -> Piece:
         words = self.wording.fact(fact, form)
@@ -204,19 +204,3 @@ class _Reader(Struct):
 
 def _says_something(sentence: Sentence) -> bool:
     return bool(sentence.pieces or sentence.facts)
-
-
-def _joined(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
-    """The pieces, words that follow one another as one, without space at either end."""
-    joined: list[Piece] = []
-    for piece in pieces:
-        last = joined[-1] if joined else None
-        if last and not (last.fact or piece.fact) and last.typeset == piece.typeset:
-            joined[-1] = Piece(last.text + piece.text, typeset=piece.typeset)
-        else:
-            joined.append(piece)
-    if joined and not joined[-1].fact:
-        joined[-1:] = [Piece(joined[-1].text.rstrip(" \t"), typeset=joined[-1].typeset)]
-    if joined and not joined[0].fact:
-        joined[:1] = [Piece(joined[0].text.lstrip(" \t"), typeset=joined[0].typeset)]
-    return tuple(piece for piece in joined if piece.text)
