@@ -38,6 +38,7 @@ STAGES = (
         "edition",
         "examine",
         "search",
+        "manifest",
         "generate",
         "explain",
         "watch",

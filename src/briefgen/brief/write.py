@@ -81,7 +81,7 @@ STYLES: Mapping[Kind, tuple[str, ...]] = {
 MOST_ACROSS = 8
 """Steps in a row of the strip: a figure has the width of its digits."""
 
-_HEIGHTS = {pictures.TIMELINE: 8.5, pictures.PEOPLE: 4.0}
+HEIGHTS = {pictures.TIMELINE: 8.5, pictures.PEOPLE: 4.0}
 """Of the charts on the page, in centimetres."""
 
 _TABLE = Text("Table", "Tableau")
@@ -142,10 +142,10 @@ class _Writer(Struct, frozen=True):
 
     def _placed(self, name: str) -> None:
         if name == "strip":
-            if steps := _counted_steps(self.scribe):
+            if steps := counted_steps(self.scribe):
                 self._table(_strip(self.scribe, steps))
         elif name in self.charts:
-            self._figure(replace(self.charts[name], height=_HEIGHTS[name]))
+            self._figure(replace(self.charts[name], height=HEIGHTS[name]))
         elif name == "disagreements":
             self._grid(ledgers.disagreements(self.scribe))
             more = len(self.scribe.evidence.disagreements) - ledgers.MOST_DISAGREEMENTS
@@ -255,7 +255,7 @@ def _title_block(writer: _Writer) -> None:
         writer.document.paragraph([Run(told)], "Source Line")
 
 
-def _counted_steps(scribe: Scribe) -> list[Release]:
+def counted_steps(scribe: Scribe) -> list[Release]:
     """The steps of which a strip can say how many people they concern, in the order of time."""
     held = {*scribe.evidence.dossier.facts()}
     return [step for step in ledgers.steps(scribe) if held >= {*_counted(step.id)}]
