@@ -86,6 +86,7 @@ def carried(examined: Examined, identity: Mapping[str, Any], *, pdf: bool) -> di
             "brief": _brief(examined.brief, identity),
             "types": _types(dossier),
             "records": {record.id: _record(record, dossier) for record in dossier.records.values()},
+            "called": {wording.language: _called(wording) for wording in wordings},
             "readings": list(_readings(dossier)),
             "sheets": {wording.language: _sheets(wording) for wording in wordings},
             "narrative": {
@@ -174,6 +175,11 @@ def _record(record: Record, dossier: Dossier) -> dict[str, Any]:
     if record.because:
         told["because"] = {name: _because(name, record, dossier) for name in record.because}
     return told
+
+
+def _called(wording: Wording) -> dict[str, str]:
+    """What each record that readings speak of is called in the language."""
+    return {one: wording.record(one) for one in wording.dossier.records}
 
 
 def _because(name: str, record: Record, dossier: Dossier) -> dict[str, Any]:
@@ -336,4 +342,4 @@ def _points(chart: Timeline, examined: Examined, wording: Wording) -> Iterator[d
                 "says": bool(point.lines),
             }
     for point in drawn:
-        yield {"grid": point.look.value, "height": point.y}
+        yield {"grid": point.look.value, "height": point.y, "day": point.x.isoformat()}

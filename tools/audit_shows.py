@@ -1,0 +1,450 @@
+"""What each place of an edition may show, worked out from the facts alone, for `audit.py`.
+
+Every rule gives an expression over figures. What the columns of a sheet are called by is declared
+in the manifest (`shows`): a field, `Release.people`, or one of the rules below. A column whose rule
+is not known here may show no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace as Row
+from typing import TYPE_CHECKING, Any
+
+from audit_facts import DONE, Facts, allows, dated, either, ends, figures, serial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+CORE = {
+    "Release": "stage freed announced people foreign act",
+    "Sanction": "stage by target change scope announced in_effect",
+    "Contact": "stage form date",
+}
+NO_BOUND = 10**9
+MOST_TERMS = 40
+_FIELD = re.compile(r"(?:(.+) (?:of|on) )?([A-Z][a-z]+)\.(\w+)(?: (if \w+|or not known))?")
+
+
+class Meaning(Facts):
+    """What each place may show in one language, as an expression over figures."""
+
+    def __init__(self, manifest: dict[str, Any], language: str) -> None:
+        super().__init__(manifest)
+        audit, self.language = manifest["audit"], language
+        self.called, self.charts = audit["called"][language], audit["charts"]
+        self.sheets, self.narrative = audit["sheets"][language], audit["narrative"][language]
+        self.sentences = [
+            Row(section=one["section"], **sentence)
+            for one in self.narrative["paragraphs"]
+            for sentence in one["sentences"]
+        ]
+
+    def text(self, told: dict[str, Any] | None) -> str:
+        """The figures of a reader's text."""
+        return figures((told or {}).get(self.language, ""))
+
+    def names(self, ids: Iterable[str]) -> str:
+        """The figures of what records, or those of facts, are called."""
+        known = (one if one in self.called else one.rpartition(".")[0] for one in dict.fromkeys(ids))
+        return "".join(figures(self.called[one]) for one in known)
+
+    def words(self, fact: str, value: Any) -> str:  # noqa: ANN401 -- as in the manifest
+        """A value of a field."""
+        about = self.type(fact)
+        if value is None or about["type"] == "When":
+            return dated(value)
+        if about["records"]:
+            return self.names(value if about["many"] else [value])
+        return self.text(value) if isinstance(value, dict) else figures(value)
+
+    def cell(self, fact: str) -> str:
+        """The value held; every version where it is left open."""
+        if self.facts.get(fact) != "disputed":
+            return self.words(fact, self.get(fact))
+        return "".join({self.words(fact, o.value): 0 for o in self.said.get(fact, ())})
+
+    def voices(self, claims: Iterable[Row], *, texts_last: bool = False) -> str:
+        """Who asserts it, each once."""
+        voices = dict.fromkeys(claim.voice for claim in claims)
+        return self.names(sorted(voices, key=lambda o: texts_last and "archive" in self.records[o]))
+
+    def core(self, record: str) -> list[str]:
+        """The facts that a sentence on a step rests on."""
+        known = self.records[record]
+        names = CORE[known["kind"]].split()
+        if known["kind"] == "Release" and known.get("stage") in DONE:
+            names = [name for name in names if name not in ("act", "announced")]
+        return [fact for fact in self.facts if fact in {f"{record}.{name}" for name in names}]
+
+    def moments(self, record: str) -> list[str | None]:
+        """The names of the dates of a step, the one it goes by first."""
+        held = self.records[record].get
+        if held("kind") == "Contact":
+            return ["date"]
+        if held("kind") == "Sanction":
+            return ["announced" if held("announced") else "in_effect", "in_effect", "lapsed"]
+        done = held("stage") in DONE and held("freed")
+        return ["freed", "announced"] if done else ["announced"]
+
+    def step(self, record: str, *, whole: bool) -> str:
+        """A step in words; as a `whole` sentence with its day, its other dates and its readings."""
+        held = self.records[record].get
+        people, day, more = "", "", ""
+        if held("kind") == "Contact":
+            return self.names([record])
+        if held("kind") == "Release":
+            people, done = self.cell(f"{record}.people"), held("stage") in DONE
+            day = held("freed") if done else held("stage") == "announced" and held("announced")
+            more = figures(held("foreign", "")) if done and held("people") else ""
+            day = dated(day or None)
+            people, day = (people, day) if done and held("people") else (day, people)
+            people, day = (people, day) if whole else (self.cell(f"{record}.people"), "")
+            told = people + day + (more if whole else "")
+        else:
+            lasts = held("stage") == "in_effect" and "/" in held("in_effect", "")
+            day = held("in_effect") if lasts else held("stage") == "announced" and held("announced")
+            told = "".join(self.cell(f"{record}.{name}") for name in ("change", "by", "target"))
+            told = dated(day or None) + told if whole else told
+            others = [held("announced") if held("stage") != "announced" else None]
+            others += [held("in_effect") if held("in_effect") != day else None]
+            told += "".join(map(dated, others)) if whole else ""
+        return told + (figures(", ".join(self.addresses(self.core(record)))) if whole else "")
+
+    def day_of(self, release: str) -> str:
+        """The date that a release goes by."""
+        return dated(self.get(f"{release}.freed") or self.get(f"{release}.announced"))
+
+    def age(self, record: str) -> int:
+        """The months from an estimate to the event that its text is about; 0 for none."""
+        held = self.records[record].get
+        event = self.records.get(held("about", ""), {})
+        _, start = ends(held("as_of"))
+        end, _ = ends(event.get("freed") or event.get("announced"))
+        return (end.year - start.year) * 12 + end.month - start.month if start and end else 0
+
+    def row(self, table: str, key: str) -> Row:
+        """What a row stands for. Raises KeyError where there is no such record or reading."""
+        at, _, base = key.rpartition(" ")
+        base, _, suffix = base.partition("/")
+        fact = "" if base in self.records else base
+        record = base if base in self.records else base.rpartition(".")[0]
+        row = Row(table=table, key=key, at=at, fact=fact, record=record, suffix=suffix, claims=[])
+        if table == "Sentences":
+            row.sentence = self.sentences[int(key) - 1]
+            return row
+        if table == "Codebook":
+            row.column = next(
+                o for o in self.sheets[record]["columns"] if base == f"{record}.{o['key']}"
+            )
+            return row
+        kind = self.records[record]["kind"]
+        row.parts = [
+            o
+            for o in self.of("Part")
+            if record in (self.get(f"{o}.person"), self.get(f"{o}.release"))
+        ]
+        whose = [record, *(row.parts if table == "Persons" else ())]
+        facts = self.core(record) if table == "Timeline" else self.facts
+        row.facts = [fact] if fact else [o for o in facts if o.rpartition(".")[0] in whose]
+        of = {"Links": f"{record}.nature", "Names": f"{record}.name"}.get(table, fact)
+        given = self.said.get(of, ())
+        if table in ("Links", "Names", "Disagreements"):
+            held = self.get(of)
+            values = [value for value, _ in self.versions(of)] if fact else [o.value for o in given]
+            values = sorted(values, key=lambda o: o != held) if fact else values
+            values = [held, *values] if table == "Links" and held else values or [None]
+            row.value = list({str(one): one for one in values}.values())[int(suffix or 1) - 1]
+            row.claims = [o for o in given if o.value == row.value]
+            row.of = of
+        row.claim = next(o for o in given if o.at == at) if at else None
+        row.step = self.moments(record) if kind in CORE else []
+        return row
+
+    def expected(self, shows: str, row: Row) -> str:
+        """What a cell may show whose column is declared to show that."""
+        if shows in RULES:
+            return RULES[shows](self, row)
+        found = _FIELD.fullmatch(shows)
+        if not found or not row.record:
+            return ""
+        what, kind, name, only = found.groups()
+        own = self.records[row.record]["kind"]
+        of = [row.record] if kind in (own, "Actor") else row.parts if kind == "Part" else []
+        stage = self.records[row.record].get("stage")
+        if (only == "if done" and stage not in DONE) or (
+            only == "if announced" and stage != "announced"
+        ):
+            return ""
+        told = (self._field(what, f"{one}.{name}") for one in of)
+        return "".join(dict.fromkeys(told))
+
+    def _field(self, what: str | None, fact: str) -> str:
+        """A field, or what is asked of it."""
+        held, said = self.get(fact), self.said.get(fact, [])
+        if what is None:
+            return self.cell(fact)
+        if what in ("first day", "last day"):
+            return serial(ends(held)[what == "last day"])
+        if what in ("least", "most"):
+            low, high, _, _ = allows(held or "some", "Quantity")
+            bound = max(low, 0) if what == "least" else high
+            return f"{bound} " if re.search(r"\d", held or "") and bound < NO_BOUND else ""
+        if what == "voices":
+            return either(
+                *(
+                    self.voices(o, texts_last=p)
+                    for o in (self.support(fact), said)
+                    for p in (True, False)
+                )
+            )
+        if what == "row":
+            return self.names([held] if held else [])
+        labels = dict.fromkeys([*([held] if held else []), *(claim.value for claim in said)])
+        if what == "labels":
+            return "".join(self.words(fact, one) for one in labels)
+        users = ([o for o in said if o.value == one] for one in labels)
+        return "".join(self.words(fact, o[0].value) + self.voices(o) for o in users if o)
+
+    def versions_in_words(self, fact: str, *, readings: bool) -> str:
+        """Each version with who says it, and with its readings or without."""
+        told = ""
+        for value, claims in self.versions(fact):
+            who, words = self.voices(claims, texts_last=True), self.words(fact, value)
+            at = figures(", ".join(claim.at for claim in claims))
+            told += who + words + at if readings else words + who
+        return told
+
+    def links(self, release: str) -> str:
+        """The sanctions steps that somebody links to a release, and who does."""
+        told = ""
+        for link in self.of("Link"):
+            pair = {self.get(f"{link}.of"), self.get(f"{link}.to")}
+            other = next(iter(pair - {release}), "")
+            if release in pair and self.records[other]["kind"] == "Sanction":
+                fact = f"{link}.nature"
+                claims = self.voices(self.said.get(fact, ()), texts_last=True)
+                told += self.names([other])
+                told += self.versions_in_words(fact, readings=False) or claims
+        return told
+
+    def sentence(self, told: Mapping[str, Any]) -> str:
+        """A sentence of the brief; a number may stand in words."""
+        words = ""
+        for piece in told["pieces"]:
+            if "typed" in piece:
+                words += figures(piece["typed"])
+            else:
+                shown = self.cell(piece["fact"])
+                words += (
+                    f"(?:{shown})?" if self.type(piece["fact"])["type"] == "Quantity" else shown
+                )
+        return words
+
+    def forms(self, fact: str) -> dict[str, list[Row]]:
+        """The printed forms of a name, each with its claims."""
+        found: dict[str, list[Row]] = {}
+        for claim in self.said.get(fact, ()):
+            found.setdefault(claim.value, []).append(claim)
+        return found
+
+    def in_texts(self, fact: str) -> str:
+        """Every value that is said, with the texts that say it."""
+        return "".join(
+            self.words(fact, value) + figures(" ".join(dict.fromkeys(one.source for one in claims)))
+            for value, claims in self.forms(fact).items()
+        )
+
+    def about_text(self, source: str) -> tuple[set[str], set[str]]:
+        """The facts that a text speaks of, and those of which it alone does; not those on texts."""
+        told = {
+            fact: {one.source for one in claims}
+            for fact, claims in self.said.items()
+            if fact.rpartition(".")[0] not in self.of("Source")
+        }
+        return {f for f, o in told.items() if source in o}, {
+            f for f, o in told.items() if o == {source}
+        }
+
+    def paragraphs(self, source: str) -> str:
+        """The paragraphs that carry no fact, by the reason why."""
+        read = {one["at"].rstrip("abcdefghijklmnopqrstuvwxyz") for one in self.readings}
+        reasons: dict[str, list[str]] = {}
+        for number, reason in self.records[source].get("empty", {}).items():
+            if f"{source}.{number}" not in read:
+                reasons.setdefault(reason[self.language], []).append(number)
+        return "".join(figures(f"{' '.join(numbers)} {why}") for why, numbers in reasons.items())
+
+    def unread(self, source: str) -> str:
+        """The paragraphs without a reading and without a reason for having none."""
+        read = {one["at"].rstrip("abcdefghijklmnopqrstuvwxyz") for one in self.readings}
+        known = self.records[source].get("empty", {})
+        numbers = map(str, range(1, int(self.records[source]["paragraphs"]) + 1))
+        return "".join(f"{n} " for n in numbers if n not in known and f"{source}.{n}" not in read)
+
+    def same_author(self, measure: str) -> str:
+        """The end of a measure in place, or the steps of its author on its target."""
+        held = self.records[measure]
+        if held.get("stage") != "in_effect" or held.get("announced"):
+            return ""
+        if held.get("lapsed"):
+            return dated(held["lapsed"])
+        return self.names(
+            one
+            for one in self.of("Sanction")
+            if self.records[one].get("announced")
+            and self.records[one].get("by") == held.get("by")
+            and held.get("target", "") in self.wider(self.records[one].get("target", ""))
+        )
+
+    def allowed(self, column: Mapping[str, str]) -> str:
+        """The terms that a column may hold."""
+        facet = self.types.get(column["list"] or column["shows"], {}).get("facet")
+        terms = [one for one in self.of("Term") if self.records[one]["facet"] == facet]
+        more = f"{len(terms) - MOST_TERMS} " if len(terms) > MOST_TERMS else ""
+        return self.names(terms[:MOST_TERMS]) + more if facet else ""
+
+
+def _moment(meaning: Meaning, row: Row) -> str | None:
+    """The date of a row of the timeline."""
+    held: str | None = meaning.get(f"{row.record}.{row.suffix or row.step[0]}")
+    return held
+
+
+def _doubts(meaning: Meaning, facts: Iterable[str]) -> str:
+    told = [
+        one.doubt[meaning.language]
+        for fact in facts
+        for one in meaning.said.get(fact, ())
+        if one.doubt
+    ]
+    return figures(" ".join(dict.fromkeys(told)))
+
+
+def _listed(addresses: Iterable[str]) -> str:
+    return figures(", ".join(addresses))
+
+
+def _texts(claims: Iterable[Row]) -> list[str]:
+    return list(dict.fromkeys(claim.source for claim in claims))
+
+
+def _alike(meaning: Meaning, row: Row) -> str:
+    """The estimates of the same author and label."""
+    held = meaning.records
+    by, called = (held[row.record].get(name) for name in ("by", "called"))
+    return meaning.names(
+        one
+        for one in meaning.of("Estimate")
+        if by
+        and called
+        and one != row.record
+        and (held[one].get("by"), held[one].get("called")) == (by, called)
+    )
+
+
+RULES: dict[str, Callable[[Meaning, Row], str]] = {
+    "id": lambda _, r: figures(r.key),
+    "address": lambda _, r: figures(r.at),
+    "name": lambda m, r: m.names([r.record]),
+    "name as used": lambda m, r: m.names([r.record]),
+    "question": lambda m, r: m.names([r.record]),
+    "row of the record": lambda m, r: m.names([r.record]),
+    "note": lambda m, r: m.text(m.records[r.record].get("note")),
+    "value": lambda m, r: m.cell(r.fact),
+    "value printed": lambda m, r: "" if m.facts.get(r.fact) == "disputed" else m.cell(r.fact),
+    "value said": lambda m, r: m.words(r.fact, r.claim.value),
+    "voice": lambda m, r: m.voices([r.claim]),
+    "gloss": lambda m, r: m.text(r.claim.gloss),
+    "inference": lambda m, r: m.text(r.claim.inferred),
+    "doubt of the reading": lambda m, r: m.text(r.claim.doubt),
+    "words in the article": lambda _, r: figures(" | ".join(r.claim.anchors)),
+    "doubts": lambda m, r: _doubts(m, r.facts),
+    "reason": lambda m, r: m.text(m.because(r.fact).get("why")),
+    "question in dispute": lambda m, r: (
+        m.text(m.because(r.fact)["question"])
+        if "question" in m.because(r.fact)
+        else m.names([r.record])
+    ),
+    # what a row rests on
+    "readings": lambda m, r: _listed(m.addresses(r.facts)),
+    "voices": lambda m, r: m.voices(o for fact in r.facts for o in m.support(fact)),
+    "texts": lambda m, r: f"{len(m.origins(r.facts)[2])} ",
+    "texts by number": lambda m, r: figures(" ".join(sorted(m.origins(r.facts)[2]))),
+    "named origins": lambda m, r: f"{len(m.origins(r.facts)[0])} ",
+    "texts in their own voice": lambda m, r: f"{len(m.origins(r.facts)[1])} ",
+    "texts that speak of it": lambda m, r: f"{len(_texts(m.said[r.fact]))} ",
+    "only text": lambda m, r: figures(" ".join(t) if len(t := _texts(m.said[r.fact])) == 1 else ""),
+    "texts with the voice": lambda m, r: figures(
+        " ".join(
+            sorted({o.source for claims in m.said.values() for o in claims if o.voice == r.record})
+        )
+    ),
+    # versions
+    "number of the version": lambda _, r: f"{r.suffix} ",
+    "value of the version": lambda m, r: m.words(r.of, r.value),
+    "printed form": lambda _, r: figures(r.value or ""),
+    "voices of the version": lambda m, r: m.voices(r.claims),
+    "readings of the version": lambda _, r: _listed(o.at for o in r.claims),
+    "texts of the version": lambda _, r: f"{len(_texts(r.claims))} ",
+    # steps, persons, estimates
+    "date of the moment": lambda m, r: figures(_moment(m, r) or ""),
+    "first day of the moment": lambda m, r: serial(ends(_moment(m, r))[0]),
+    "last day of the moment": lambda m, r: serial(ends(_moment(m, r))[1]),
+    "step in words": lambda m, r: m.step(r.record, whole=False),
+    "sentence to quote": lambda m, r: m.step(r.record, whole=True),
+    "persons named": lambda m, r: f"{sum(m.get(f'{o}.axis') == 'named' for o in r.parts)} ",
+    "confirmations": lambda m, r: "".join(
+        m.names([body, *(o for o in r.parts if body in m.records[o].get("confirmed_by", ()))])
+        for body in dict.fromkeys(b for o in r.parts for b in m.records[o].get("confirmed_by", ()))
+    ),
+    "destinations": lambda m, r: "".join(m.names([o]) for o in r.parts if m.get(f"{o}.to")),
+    "releases of the person": lambda m, r: m.names(m.get(f"{o}.release") for o in r.parts),
+    "dates of release": lambda m, r: "".join(
+        dict.fromkeys(
+            figures(m.get(f"{step}.freed") or "")
+            for step in (m.get(f"{o}.release") for o in r.parts)
+            if m.get(f"{step}.stage") in DONE
+        )
+    ),
+    "titles by text": lambda m, r: m.in_texts(f"{r.record}.title"),
+    "changes by the same author": lambda m, r: m.same_author(r.record),
+    "age in months": lambda m, r: f"(?:{m.age(r.record)} )" + "?" * (not m.age(r.record)),
+    "warnings": lambda m, r: f"{m.age(r.record)} " if m.age(r.record) > 0 else "",
+    "comparable estimates": _alike,
+    # texts
+    "readings of the text": lambda m, r: (
+        f"{sum(bool(o['says']) and o['at'].startswith(f'{r.record}.') for o in m.readings)} "
+    ),
+    "facts of the text": lambda m, r: f"{len(m.about_text(r.record)[0])} ",
+    "facts only of the text": lambda m, r: f"{len(m.about_text(r.record)[1])} ",
+    "paragraphs without facts": lambda m, r: m.paragraphs(r.record),
+    "paragraphs not read": lambda m, r: m.unread(r.record),
+    # the brief and the workbook themselves
+    "number of the sentence": lambda _, r: f"{r.key} ",
+    "section": lambda _, r: figures(r.sentence.section),
+    "sentence": lambda m, r: m.sentence(vars(r.sentence)),
+    "facts of the sentence": lambda _, r: figures("; ".join(r.sentence.facts)),
+    "readings of the sentence": lambda m, r: _listed(m.addresses(r.sentence.facts, in_turn=True)),
+    "sentences of the brief": lambda m, r: "".join(
+        f"{n} " for n, one in enumerate(m.sentences, 1) if r.fact in one.facts
+    ),
+    "header": lambda _, r: figures(r.column["header"]),
+    "meaning": lambda _, r: figures(r.column["meaning"]),
+    "kind of cell": lambda _, r: figures(r.column["holds"]),
+    "allowed values": lambda m, r: m.allowed(r.column),
+    "title of the sheet": lambda m, r: figures(m.sheets[r.record]["title"]),
+    # tables of the brief, where what is shown of a fact stands in its bookmark
+    "links of the step": lambda m, r: m.links(r.record),
+    "other printed forms": lambda m, r: figures(
+        " ".join(sorted(m.forms(f"{m.get(f'{r.record}.person')}.name")))
+    ),
+    "printed forms": lambda m, r: m.in_texts(f"{r.record}.name"),
+    "date of the step": lambda m, r: m.day_of(m.get(f"{r.record}.release")),
+    "doubts and note": lambda m, r: (
+        _doubts(m, (f"{r.record}.{name}" for name in ("people", "as_of", "by")))
+        + m.text(m.records[r.record].get("note"))
+    ),
+    "versions with readings": lambda m, r: m.versions_in_words(r.fact, readings=True),
+}
+"""What the columns may show that are worked out, by what they are declared to show."""
