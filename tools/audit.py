@@ -58,10 +58,15 @@ def every(node: ET.Element, name: str) -> list[ET.Element]:
 
 
 def read(content: bytes) -> dict[str, ET.Element]:
-    """The parts of a file that are XML, by name."""
+    """The parts of a file that are XML, by name, with those of a workbook inside it."""
+    found: dict[str, ET.Element] = {}
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        names = [name for name in packed.namelist() if name.endswith((".xml", ".rels"))]
-        return {name: ET.fromstring(packed.read(name)) for name in names}  # noqa: S314 -- own files
+        for name in packed.namelist():
+            if name.endswith((".xml", ".rels")):
+                found[name] = ET.fromstring(packed.read(name))  # noqa: S314 -- an office file
+            elif name.endswith(".xlsx"):
+                found |= {f"{name}/{inner}": one for inner, one in read(packed.read(name)).items()}
+    return found
 
 
 def parts_of(parts: dict[str, ET.Element], part: str, kind: str) -> list[str]:
@@ -99,6 +104,8 @@ class Sheet:
             if "v" in told:
                 text = told["v"].text or ""
                 self.cells[int(row), column] = texts[int(text)] if cell.get("t") == "s" else text
+            if "is" in told:
+                self.cells[int(row), column] = "".join(told["is"].itertext())
             if "f" in told:
                 self.formulas[int(row), column] = told["f"].text or ""
         self.tables = [parts[one] for one in parts_of(parts, part, "table")]
@@ -544,7 +551,10 @@ class Audit:
             try:
                 about = meaning.row(sheet.table, key)
             except (KeyError, IndexError, StopIteration, ValueError):
-                self.say(file, f"{sheet.name}!{letter}{row}", key, "nothing is called so")
+                for (line, column), text in sheet.cells.items():
+                    if line == row and figures(text):
+                        where = f"{sheet.name}!{column}{row}"
+                        self.say(file, where, text, f"the row is of {key}, which is not known")
                 continue
             for column, one in columns.items():
                 where, shown = f"{sheet.name}!{column}{row}", sheet.cells.get((row, column), "")
@@ -700,8 +710,8 @@ class Audit:
         for name, chart in zip(
             parts_of(parts, "word/document.xml", "chart"), meaning.charts[file], strict=True
         ):
-            with zipfile.ZipFile(self.out / file) as packed:
-                inner = read(packed.read(parts_of(parts, name, "package")[0]))
+            inside = f"{parts_of(parts, name, 'package')[0]}/"
+            inner = {key.removeprefix(inside): one for key, one in parts.items() if inside in key}
             sheet = Sheet("Data", "xl/worksheets/sheet1.xml", inner)
             sheet.head = 1
             self.chart_data(f"{file} {name}", sheet, chart, meaning)
