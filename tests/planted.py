@@ -92,7 +92,9 @@ def _in_workbook(parts: Mapping[str, bytes]) -> Iterator[_Found]:
         unescape("".join(_TEXT.findall(one)))
         for one in _SHARED.findall(parts["xl/sharedStrings.xml"].decode())
     ]
-    book, rels = (parts[name].decode() for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"))
+    book, rels = (
+        parts[name].decode() for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    )
     targets = dict(
         (re.search(r'Id="(\w+)"', one)[1], re.search(r'Target="/?([^"]+)"', one)[1])  # type: ignore[index]
         for one in re.findall(r"<Relationship [^>]+>", rels)
@@ -125,9 +127,7 @@ def _in_workbook(parts: Mapping[str, bytes]) -> Iterator[_Found]:
     yield from _properties(parts)
 
 
-def _attributes(
-    parts: Mapping[str, bytes], part: str, name: str, kind: str
-) -> Iterator[_Found]:
+def _attributes(parts: Mapping[str, bytes], part: str, name: str, kind: str) -> Iterator[_Found]:
     for one in re.finditer(rf' {name}="([^"]*)"', parts[part].decode()):
         yield part, kind, "alternative text", *one.span(1), unescape(one[1]), "{}"
 
@@ -194,7 +194,7 @@ def other(figure: str, draw: random.Random, known: list[str]) -> str:
         if figure in names:
             return draw.choice([name for name in names if name != figure])
     alike = [one for one in known if len(one) == len(figure) and one != figure]
-    if alike and draw.random() < 0.5:  # noqa: PLR2004
+    if alike and draw.random() < 0.5:
         return draw.choice(alike)
     while True:
         drawn = "".join(draw.choice("0123456789") for _ in figure)

@@ -80,7 +80,7 @@ def allows(value: str, kind: str) -> tuple[int, int, int, int]:
     low, high, digits = numbers[0], numbers[-1], str(numbers[0])
     half = 10 ** (len(digits) - len(digits.rstrip("0"))) // 2 if value.startswith("about") else 0
     low = low + 1 if value.startswith("over") else -1 if value.startswith("at most") else low
-    sharp = {"about": 0, "some": 0, "most": 2}.get(value.split()[0], 1)
+    sharp = {"about": 0, "some": 0, "most": 2}.get(value.split(maxsplit=1)[0], 1)
     return low, 10**9 if re.match("over|at least|some|most", value) else high, half, sharp
 
 
@@ -106,7 +106,7 @@ class Facts:
         """The records of a kind, in order."""
         return [one for one, record in self.records.items() if record["kind"] == kind]
 
-    def get(self, fact: str) -> Any:  # noqa: ANN401 -- as in the manifest
+    def get(self, fact: str) -> Any:
         """The value of a field of a record, None where there is none."""
         record, _, name = fact.rpartition(".")
         return self.records[record].get(name)
@@ -125,7 +125,7 @@ class Facts:
             one = record.get("broader" if record["kind"] == "Term" else "part_of", "")
         return found
 
-    def relation(self, fact: str, said: Any, held: Any) -> str:  # noqa: ANN401
+    def relation(self, fact: str, said: Any, held: Any) -> str:
         """How what a reading says stands to a value: says, spelling, less, more or other."""
         about = self.type(fact)
         kind, many = about["type"], about["many"]
