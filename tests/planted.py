@@ -1,4 +1,4 @@
-"""Wrong figures planted in finished files: every figure that a reader sees, and another in its place."""
+"""Wrong figures planted in finished files: any figure that a reader sees, another in its place."""
 
 from __future__ import annotations
 
@@ -92,27 +92,9 @@ def _in_workbook(parts: Mapping[str, bytes]) -> Iterator[_Found]:
         unescape("".join(_TEXT.findall(one)))
         for one in _SHARED.findall(parts["xl/sharedStrings.xml"].decode())
     ]
-    book, rels = (
-        parts[name].decode() for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
-    )
-    targets = dict(
-        (re.search(r'Id="(\w+)"', one)[1], re.search(r'Target="/?([^"]+)"', one)[1])  # type: ignore[index]
-        for one in re.findall(r"<Relationship [^>]+>", rels)
-    )
-    for name, identity in re.findall(r'<sheet [^>]*?name="([^"]+)"[^>]*?r:id="(\w+)"', book):
-        part = targets[identity]
-        part = part if part.startswith("xl/") else f"xl/{part}"
-        xml, sheet = parts[part].decode(), unescape(name)
-        for cell in _CELL.finditer(xml):
-            place, attributes, formula, value = cell.groups()
-            where = f"{sheet}!{place}"
-            if 't="s"' in attributes:
-                kept = attributes.replace('t="s"', 't="inlineStr"')
-                markup = f'<c r="{place}"{kept}><is><t>{{}}</t></is></c>'
-                yield part, "cell", where, *cell.span(), shared[int(value)], markup
-            else:
-                kind = "formula value" if formula else "number"
-                yield part, kind, where, *cell.span(4), unescape(value), "{}"
+    for sheet, part in _sheets(parts):
+        xml = parts[part].decode()
+        yield from _cells(part, sheet, xml, shared)
         for edge in re.finditer(r"<odd(?:Header|Footer)>([^<]*)<", xml):
             yield part, "page edge", f"{sheet}: odd", *edge.span(1), unescape(edge[1]), "{}"
         for link in re.finditer(r'<hyperlink ref="(\w+)"[^>]*? display="([^"]*)"', xml):
@@ -125,6 +107,34 @@ def _in_workbook(parts: Mapping[str, bytes]) -> Iterator[_Found]:
         elif re.match(r"xl/charts/", part):
             yield from _in_chart(parts, part)
     yield from _properties(parts)
+
+
+def _sheets(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """The name and part of every sheet."""
+    book, rels = (
+        parts[name].decode() for name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")
+    )
+    targets = {
+        identity: target.removeprefix("/").removeprefix("xl/")
+        for one in re.findall(r"<Relationship [^>]+>", rels)
+        for identity in re.findall(r' Id="(\w+)"', one)
+        for target in re.findall(r' Target="([^"]+)"', one)
+    }
+    for name, identity in re.findall(r'<sheet [^>]*?name="([^"]+)"[^>]*?r:id="(\w+)"', book):
+        yield unescape(name), f"xl/{targets[identity]}"
+
+
+def _cells(part: str, sheet: str, xml: str, shared: list[str]) -> Iterator[_Found]:
+    for cell in _CELL.finditer(xml):
+        place, attributes, formula, value = cell.groups()
+        where = f"{sheet}!{place}"
+        if 't="s"' in attributes:
+            kept = attributes.replace('t="s"', 't="inlineStr"')
+            markup = f'<c r="{place}"{kept}><is><t>{{}}</t></is></c>'
+            yield part, "cell", where, *cell.span(), shared[int(value)], markup
+        else:
+            kind = "formula value" if formula else "number"
+            yield part, kind, where, *cell.span(4), unescape(value), "{}"
 
 
 def _attributes(parts: Mapping[str, bytes], part: str, name: str, kind: str) -> Iterator[_Found]:

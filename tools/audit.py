@@ -106,6 +106,8 @@ class Audit:
             borne = {known.relation(fact, one.value, held) for one in claims} if held else {"says"}
             if not borne & {"says", "spelling", "less"} and not known.because(fact):
                 self.say("manifest.json", fact, str(held), "no reading says so")
+        for language in self.manifest["languages"]:
+            self.names(Meaning(self.manifest, language))
         for fact, claims in known.said.items():
             kind = known.type(fact)["type"]
             for one in claims:
@@ -114,6 +116,16 @@ class Audit:
                 numbers = {int(number) for number in re.findall(r"\d+", told)} - printed
                 if kind in ("Quantity", "When") and numbers and not one.inferred:
                     self.say("manifest.json", f"{one.at} {fact}", told, "is not in the anchors")
+
+    def names(self, meaning: Meaning) -> None:
+        """The figures in what a record is called are its own, or those of what it points at."""
+        for one, called in meaning.called.items():
+            record = meaning.records[one]
+            told = json.dumps(record, ensure_ascii=False)
+            told += "".join(f" {meaning.called[o]}" for o in meaning.called if f'"{o}"' in told)
+            shown = {int(figure.lstrip("m")) for figure in figures(called).split()}
+            if shown - numbers_in(f"{one} {told}"):
+                self.say("manifest.json", one, called, "its own figures are others")
 
     def articles(self, known: Facts, archive: Path) -> None:
         """Every anchor stands in the bytes of its paragraph, and the text is the one read."""

@@ -73,8 +73,8 @@ class BriefWalk(Walk):
         self.pictures()
         for name, root in self.parts.items():
             if re.match(r"word/(header|footer)\d", name):
-                told = (piece for piece in pieces(root) if piece.field not in COUNTED_BY_WORD)
-                self.compare(name, "".join(piece.text for piece in told), "")
+                found = (piece for piece in pieces(root) if piece.field not in COUNTED_BY_WORD)
+                self.compare(name, "".join(piece.text for piece in found), "")
         for one in (*every(body, "tblCaption"), *every(body, "tblDescription")):
             self.compare("alternative text of a table", attribute(one, "val"), "")
         self.properties()
@@ -84,6 +84,8 @@ class BriefWalk(Walk):
         style = "".join(attribute(one, "val") for one in every(block, "pStyle"))
         text = "".join(piece.text for piece in pieces(block) if not piece.field)
         brief = self.meaning.brief
+        frame = {name: self.meaning.text(brief.get(name.lower())) for name in ("Title", "Subtitle")}
+        frame["Stamp"] = figures(f"{brief['version']} {brief['digest']} {self.file}")
         if style == "Figure":
             told = alternative(next(self.figures), self.meaning)
             for one in every(block, "docPr"):
@@ -93,15 +95,12 @@ class BriefWalk(Walk):
             self.counts[kind] += 1
             shown = "".join(piece.text for piece in pieces(block))
             self.compare(where, shown, f"{self.counts[kind]} ")
-        elif style.startswith("Heading"):
-            self.compare(where, text, figures(next(self.headings)))
-        elif style in ("Title", "Subtitle"):
-            self.compare(where, text, self.meaning.text(brief[style.lower()]))
-        elif style == "Stamp":
-            stamp = f"{brief['version']} {brief['digest']} {self.file}"
-            self.compare(where, text, figures(stamp.replace(".docx", ".xlsx")))
         elif style == "SourceLine":
             self.source_line(where, text)
+        elif style.startswith("Heading"):
+            self.compare(where, text, figures(next(self.headings)))
+        elif style in frame:
+            self.compare(where, text, frame[style])
         elif text.strip():
             self.prose(where, block, next(self.prose_told))
 
@@ -170,38 +169,42 @@ class BriefWalk(Walk):
             text = self.notes[note]
             self.compare(f"note {note} of {where}", text, figures(", ".join(addresses)))
 
+    def shown(self, found: list[Piece]) -> list[str]:
+        """The facts whose bookmarks stand in a place."""
+        known = (self.marks.get(piece.mark.rpartition("_")[0]) for piece in found)
+        return [fact for fact in dict.fromkeys(known) if fact]
+
     def table(self, where: str, block: ET.Element, told: dict[str, Any]) -> None:
         """A table row by row: each row stands for a record or a fact."""
         lines = [
-            [*filter(lambda one: local(one) == "tc", line)] for line in block if local(line) == "tr"
+            [list(pieces(cell)) for cell in line if local(cell) == "tc"]
+            for line in block
+            if local(line) == "tr"
         ]
         if not told["shows"]:
             for cell in (cell for line in lines for cell in line):
-                found = list(pieces(cell))
-                self.compare(where, "".join(p.text for p in found if not (p.mark or p.field)), "")
-                self.bookmarks(where, found)
-                facts = dict.fromkeys(
-                    self.marks.get(p.mark.rpartition("_")[0], "") for p in found if p.mark
-                )
-                rests = [
-                    fact for fact in facts if fact and self.meaning.type(fact)["type"] != "When"
-                ]
-                rest = self.meaning.addresses(rests)
-                self.cited(where, found, [rest] if rest else [])
+                self.strip(where, cell)
             return
         for cell in lines[0]:
-            self.compare(f"{where}: head", "".join(piece.text for piece in pieces(cell)), "")
+            self.compare(f"{where}: head", "".join(piece.text for piece in cell), "")
         if len(lines) - 1 != len(told["rows"]):
             self.say(where, f"{len(lines) - 1} rows", f"expected {len(told['rows'])}")
         for line, key in zip(lines[1:], told["rows"], strict=False):
             row = self.meaning.row("", key)
-            marks = [piece.mark for cell in line for piece in pieces(cell) if piece.mark]
-            facts = [self.marks.get(mark.rpartition("_")[0], "") for mark in marks]
+            facts = self.shown([piece for cell in line for piece in cell])
             for cell, shows in zip(line, told["shows"], strict=True):
-                found = list(pieces(cell))
-                self.bookmarks(f"{where}: {key}", found)
+                self.bookmarks(f"{where}: {key}", cell)
                 expected = self.meaning.expected(shows, row)
                 if shows == "readings shown":
-                    expected = figures(", ".join(self.meaning.addresses(filter(None, facts))))
-                text = "".join(piece.text for piece in found if not piece.mark)
+                    expected = figures(", ".join(self.meaning.addresses(facts)))
+                text = "".join(piece.text for piece in cell if not piece.mark)
                 self.compare(f"{where}: {key}: {shows}", text, expected)
+
+    def strip(self, where: str, cell: list[Piece]) -> None:
+        """A cell that shows a step, with a note on all of it but its date."""
+        plain = "".join(piece.text for piece in cell if not (piece.mark or piece.field))
+        self.compare(where, plain, "")
+        self.bookmarks(where, cell)
+        facts = [fact for fact in self.shown(cell) if self.meaning.type(fact)["type"] != "When"]
+        cited = self.meaning.addresses(facts)
+        self.cited(where, cell, [cited] if cited else [])

@@ -114,7 +114,8 @@ class Facts:
     def type(self, fact: str) -> dict[str, Any]:
         """What a field takes."""
         record, _, name = fact.rpartition(".")
-        return self.types[f"{self.records[record]['kind']}.{name}"]
+        about: dict[str, Any] = self.types[f"{self.records[record]['kind']}.{name}"]
+        return about
 
     def wider(self, one: str) -> list[str]:
         """A term, person or body and all that it falls under."""
@@ -191,7 +192,8 @@ class Facts:
     def because(self, fact: str) -> dict[str, Any]:
         """What the analyst says of a fact: why, as which question, which kind of dispute."""
         record, _, name = fact.rpartition(".")
-        return self.records[record].get("because", {}).get(name, {})
+        given: dict[str, Any] = self.records[record].get("because", {}).get(name, {})
+        return given
 
     def addresses(self, facts: Iterable[str], *, in_turn: bool = False) -> list[str]:
         """The readings that facts rest on, in the order of the texts, or fact by fact."""

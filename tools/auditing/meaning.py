@@ -33,9 +33,11 @@ class Meaning(Facts):
     def __init__(self, manifest: dict[str, Any], language: str) -> None:
         super().__init__(manifest)
         audit, self.language = manifest["audit"], language
-        self.called, self.charts = audit["called"][language], audit["charts"]
-        self.sheets, self.narrative = audit["sheets"][language], audit["narrative"][language]
-        self.sentences = [
+        self.called: dict[str, str] = audit["called"][language]
+        self.charts: dict[str, Any] = audit["charts"]
+        self.sheets: dict[str, Any] = audit["sheets"][language]
+        self.narrative: dict[str, Any] = audit["narrative"][language]
+        self.sentences: list[Row] = [
             Row(section=one["section"], **sentence)
             for one in self.narrative["paragraphs"]
             for sentence in one["sentences"]
@@ -92,27 +94,32 @@ class Meaning(Facts):
 
     def step(self, record: str, *, whole: bool) -> str:
         """A step in words; as a `whole` sentence with its day, its other dates and its readings."""
-        held = self.records[record].get
-        people, day, more = "", "", ""
-        if held("kind") == "Contact":
+        kind = self.records[record]["kind"]
+        if kind == "Contact":
             return self.names([record])
-        if held("kind") == "Release":
-            people, done = self.cell(f"{record}.people"), held("stage") in DONE
-            day = held("freed") if done else held("stage") == "announced" and held("announced")
-            more = figures(held("foreign", "")) if done and held("people") else ""
-            day = dated(day or None)
-            people, day = (people, day) if done and held("people") else (day, people)
-            people, day = (people, day) if whole else (self.cell(f"{record}.people"), "")
-            told = people + day + (more if whole else "")
-        else:
-            lasts = held("stage") == "in_effect" and "/" in held("in_effect", "")
-            day = held("in_effect") if lasts else held("stage") == "announced" and held("announced")
-            told = "".join(self.cell(f"{record}.{name}") for name in ("change", "by", "target"))
-            told = dated(day or None) + told if whole else told
-            others = [held("announced") if held("stage") != "announced" else None]
-            others += [held("in_effect") if held("in_effect") != day else None]
-            told += "".join(map(dated, others)) if whole else ""
+        told = (self._release if kind == "Release" else self._sanction)(record, whole=whole)
         return told + (figures(", ".join(self.addresses(self.core(record)))) if whole else "")
+
+    def _release(self, record: str, *, whole: bool) -> str:
+        """People, day and who is among them; the day first where nobody is counted as freed."""
+        held, people = self.records[record].get, self.cell(f"{record}.people")
+        if not whole:
+            return people
+        if held("stage") not in DONE:
+            return dated(held("announced") if held("stage") == "announced" else None) + people
+        day = dated(held("freed"))
+        return people + day + figures(held("foreign", "")) if held("people") else day + people
+
+    def _sanction(self, record: str, *, whole: bool) -> str:
+        held = self.records[record].get
+        told = "".join(self.cell(f"{record}.{name}") for name in ("change", "by", "target"))
+        if not whole:
+            return told
+        lasts = held("stage") == "in_effect" and "/" in held("in_effect", "")
+        announced = held("stage") == "announced"
+        day = held("in_effect") if lasts else held("announced") if announced else None
+        since = held("in_effect") if held("in_effect") != day else None
+        return dated(day) + told + dated(None if announced else held("announced")) + dated(since)
 
     def day_of(self, release: str) -> str:
         """The date that a release goes by."""
@@ -175,8 +182,8 @@ class Meaning(Facts):
         own = self.records[row.record]["kind"]
         of = [row.record] if kind in (own, "Actor") else row.parts if kind == "Part" else []
         stage = self.records[row.record].get("stage")
-        if (only == "if done" and stage not in DONE) or (
-            only == "if announced" and stage != "announced"
+        if only in ("if done", "if announced") and not (
+            stage in DONE if only == "if done" else stage == "announced"
         ):
             return ""
         told = (self._field(what, f"{one}.{name}") for one in of)
@@ -184,30 +191,35 @@ class Meaning(Facts):
 
     def _field(self, what: str | None, fact: str) -> str:
         """A field, or what is asked of it."""
+        held = self.get(fact)
+        match what:
+            case None:
+                return self.cell(fact)
+            case "first day" | "last day":
+                return serial(ends(held)[what == "last day"])
+            case "least" | "most":
+                low, high, _, _ = allows(held or "some", "Quantity")
+                bound = max(low, 0) if what == "least" else high
+                return f"{bound} " if re.search(r"\d", held or "") and bound < NO_BOUND else ""
+            case "row":
+                return self.names([held] if held else [])
+            case "labels" | "users":
+                return self._labels(fact, users=what == "users")
+        said = (self.support(fact), self.said.get(fact, []))
+        return either(
+            *(self.voices(one, texts_last=last) for one in said for last in (True, False))
+        )
+
+    def _labels(self, fact: str, *, users: bool) -> str:
+        """The labels that are used, ours first; or with who uses each."""
         held, said = self.get(fact), self.said.get(fact, [])
-        if what is None:
-            return self.cell(fact)
-        if what in ("first day", "last day"):
-            return serial(ends(held)[what == "last day"])
-        if what in ("least", "most"):
-            low, high, _, _ = allows(held or "some", "Quantity")
-            bound = max(low, 0) if what == "least" else high
-            return f"{bound} " if re.search(r"\d", held or "") and bound < NO_BOUND else ""
-        if what == "voices":
-            return either(
-                *(
-                    self.voices(o, texts_last=p)
-                    for o in (self.support(fact), said)
-                    for p in (True, False)
-                )
-            )
-        if what == "row":
-            return self.names([held] if held else [])
         labels = dict.fromkeys([*([held] if held else []), *(claim.value for claim in said)])
-        if what == "labels":
-            return "".join(self.words(fact, one) for one in labels)
-        users = ([o for o in said if o.value == one] for one in labels)
-        return "".join(self.words(fact, o[0].value) + self.voices(o) for o in users if o)
+        told = ""
+        for label in labels:
+            claims = [one for one in said if one.value == label]
+            told += self.words(fact, label) if claims or not users else ""
+            told += self.voices(claims) if users else ""
+        return told
 
     def versions_in_words(self, fact: str, *, readings: bool) -> str:
         """Each version with who says it, and with its readings or without."""

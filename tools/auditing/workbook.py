@@ -71,6 +71,10 @@ class WorkbookWalk(Walk):
                 told = one.get("altTextSummary")
                 if told:
                     self.compare(f"{sheet.name}: alternative text", told, count)
+        self.page_edges(sheet)
+
+    def page_edges(self, sheet: Sheet) -> None:
+        """What is printed on every page of a sheet, and the links on it."""
         stamp = f"{self.file} {self.meaning.brief['digest']}"
         for name, words in (("oddHeader", sheet.name), ("oddFooter", stamp)):
             for one in every(sheet.root, name):
