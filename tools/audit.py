@@ -30,6 +30,7 @@ from auditing.meaning import Meaning
 from auditing.office import read
 from auditing.workbook import WorkbookWalk
 
+BLANK = ("not_stated", "disputed")
 _TIMES = (100, 1000)
 _FOUR_TWENTIES = (20, 4)
 
@@ -104,8 +105,15 @@ class Audit:
         for fact in known.facts:
             held, claims = known.get(fact), known.said.get(fact, [])
             borne = {known.relation(fact, one.value, held) for one in claims} if held else {"says"}
-            if not borne & {"says", "spelling", "less"} and not known.because(fact):
+            if not borne & {"says", "spelling"} and not known.because(fact):
                 self.say("manifest.json", fact, str(held), "no reading says so")
+            told = ", ".join(held) if isinstance(held, list) else held or ""
+            if (
+                isinstance(told, str)
+                and told != known.facts[fact]
+                and (told or known.facts[fact] not in BLANK)
+            ):
+                self.say("manifest.json", fact, told, f"the facts have {known.facts[fact]}")
         for language in self.manifest["languages"]:
             self.names(Meaning(self.manifest, language))
         for fact, claims in known.said.items():

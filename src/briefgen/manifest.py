@@ -101,10 +101,15 @@ def carried(examined: Examined, identity: Mapping[str, Any], *, pdf: bool) -> di
 
 
 def _joined(value: Any) -> str:  # noqa: ANN401 -- the type is the field's
-    """A fact's value as text that does not depend on a language, empty for none."""
+    """A fact's value in one text, as in the YAML; of a name the English form; empty for none."""
     if value is None:
         return ""
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, Name):
+        return value.full("en")
+    plain = _plain(value)
+    if isinstance(plain, dict):
+        return str(plain["en"])
+    return ", ".join(plain) if isinstance(plain, list) else str(plain)
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 -- the type is the field's

@@ -205,10 +205,9 @@ class Meaning(Facts):
                 return self.names([held] if held else [])
             case "labels" | "users":
                 return self._labels(fact, users=what == "users")
-        said = (self.support(fact), self.said.get(fact, []))
-        return either(
-            *(self.voices(one, texts_last=last) for one in said for last in (True, False))
-        )
+            case _:
+                said, lasts = (self.support(fact), self.said.get(fact, [])), (True, False)
+                return either(*(self.voices(o, texts_last=last) for o in said for last in lasts))
 
     def _labels(self, fact: str, *, users: bool) -> str:
         """The labels that are used, ours first; or with who uses each."""
