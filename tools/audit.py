@@ -23,6 +23,7 @@ import re
 import sys
 import unicodedata
 from pathlib import Path
+from zipfile import BadZipFile
 
 from auditing.brief import BriefWalk
 from auditing.facts import NUMBERS, Facts, figures
@@ -95,8 +96,12 @@ class Audit:
         *_, language, ending = file.split(".")
         if ending in ("xlsx", "docx"):
             kind = WorkbookWalk if ending == "xlsx" else BriefWalk
-            walk = kind(file, read(content), Meaning(self.manifest, language))
-            walk.walk()
+            walk = kind(file, {}, Meaning(self.manifest, language))
+            try:
+                walk.parts = read(content)
+                walk.walk()
+            except (LookupError, ValueError, StopIteration, SyntaxError, BadZipFile) as fault:
+                walk.say("the file", repr(fault), "cannot be walked to its end")
             self.findings += walk.findings
             self.walked += walk.walked
 
@@ -131,7 +136,7 @@ class Audit:
             record = meaning.records[one]
             told = json.dumps(record, ensure_ascii=False)
             told += "".join(f" {meaning.called[o]}" for o in meaning.called if f'"{o}"' in told)
-            shown = {int(figure.lstrip("m")) for figure in figures(called).split()}
+            shown = {int(re.sub(r"\D", "", figure)) for figure in figures(called).split()}
             if shown - numbers_in(f"{one} {told}"):
                 self.say("manifest.json", one, called, "its own figures are others")
 

@@ -18,7 +18,7 @@ _NAMES = """January Jan janvier janv.|February Feb février févr.|March Mar mar
 |October Oct octobre oct.|November Nov novembre nov.|December Dec décembre déc."""
 MONTHS = {name: n for n, names in enumerate(_NAMES.split("|"), 1) for name in names.split()}
 _MONTH = "|".join(map(re.escape, sorted(MONTHS, key=len, reverse=True)))
-_TOKEN = re.compile(rf"\d+|(?<!\w)(?:{_MONTH})(?!\w)")
+_TOKEN = re.compile(rf"\d+(?:(?!er\b)[a-z]{{1,2}}\b)?|(?<!\w)(?:{_MONTH})(?!\w)")
 _NUMBERS = """1 one un une|2 two deux|3 three trois|4 four quatre|5 five cinq|6 six|7 seven sept
 |8 eight huit|9 nine neuf|10 ten dix dizaine|11 eleven onze|12 twelve douze dozen|13 thirteen treize
 |14 fourteen quatorze|15 fifteen quinze|16 sixteen seize|20 twenty vingt vingts|30 thirty trente
@@ -30,7 +30,7 @@ DONE = ("reported_done", "in_effect", "lapsed")
 
 
 def figures(text: object) -> str:
-    """The figures of a text, each with a space behind it; months as `m9`."""
+    """The figures of a text, each with a space behind it; months as `m9`, `1a` of an address."""
     text = re.sub(r"(?<=\d)[\u202f,](?=\d{3}(?!\d))", "", unicodedata.normalize("NFC", str(text)))
     return "".join(f"m{MONTHS[t]} " if t in MONTHS else f"{t} " for t in _TOKEN.findall(text))
 
