@@ -17,6 +17,7 @@ from auditing.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+STAGES = ("sought", "discussed", "considered", "announced", *DONE)
 CORE = {
     "Release": "stage freed announced people foreign act",
     "Sanction": "stage by target change scope announced in_effect",
@@ -141,14 +142,13 @@ class Meaning(Facts):
         record = base if base in self.records else base.rpartition(".")[0]
         row = Row(table=table, key=key, at=at, fact=fact, record=record, suffix=suffix, claims=[])
         if table == "Sentences":
-            row.sentence = self.sentences[int(key) - 1]
+            row.sentence = dict(enumerate(self.sentences, 1))[int(key)]
             return row
         if table == "Codebook":
             row.column = next(
                 o for o in self.sheets[record]["columns"] if base == f"{record}.{o['key']}"
             )
             return row
-        kind = self.records[record]["kind"]
         row.parts = [
             o
             for o in self.of("Part")
@@ -157,19 +157,27 @@ class Meaning(Facts):
         whose = [record, *(row.parts if table == "Persons" else ())]
         facts = self.core(record) if table == "Timeline" else self.facts
         row.facts = [fact] if fact else [o for o in facts if o.rpartition(".")[0] in whose]
-        of = {"Links": f"{record}.nature", "Names": f"{record}.name"}.get(table, fact)
-        given = self.said.get(of, ())
         if table in ("Links", "Names", "Disagreements"):
-            held = self.get(of)
-            values = [value for value, _ in self.versions(of)] if fact else [o.value for o in given]
-            values = sorted(values, key=lambda o: o != held) if fact else values
-            values = [held, *values] if table == "Links" and held else values or [None]
-            row.value = list({str(one): one for one in values}.values())[int(suffix or 1) - 1]
-            row.claims = [o for o in given if o.value == row.value]
-            row.of = of
-        row.claim = next(o for o in given if o.at == at) if at else None
-        row.step = self.moments(record) if kind in CORE else []
+            self._version(row)
+        row.claim = next(one for one in self.said[fact] if one.at == at) if at else None
+        row.step = self.moments(record) if self.records[record]["kind"] in CORE else []
         return row
+
+    def _version(self, row: Row) -> None:
+        """One value among those given to a fact, with its claims: the first, or that of the number.
+
+        The one held comes first, but for names, which stand in the order of the texts.
+        """
+        row.of = {"Links": f"{row.record}.nature", "Names": f"{row.record}.name"}.get(row.table)
+        row.of = row.of or row.fact
+        given, held = self.said.get(row.of, []), self.get(row.of)
+        values = [value for value, _ in self.versions(row.fact)] if row.fact else []
+        values = sorted(values, key=lambda one: one != held) or [one.value for one in given]
+        values = [held, *values] if row.table == "Links" and held else values
+        known = list({str(one): one for one in values or [None]}.values())
+        first = "1" if row.fact else ""
+        row.value = dict(zip([first, *map(str, range(2, 10**4))], known, strict=False))[row.suffix]
+        row.claims = [one for one in given if one.value == row.value]
 
     def expected(self, shows: str, row: Row) -> str:
         """What a cell may show whose column is declared to show that."""
@@ -268,6 +276,17 @@ class Meaning(Facts):
             self.words(fact, value) + figures(" ".join(dict.fromkeys(one.source for one in claims)))
             for value, claims in self.forms(fact).items()
         )
+
+    def by_relation(self, fact: str) -> str:
+        """The texts that speak of a fact, by how what each says stands to the value."""
+        held = self.get(fact)
+        found: dict[str, dict[str, None]] = {}
+        for claim in self.said.get(fact, ()):
+            way = self.relation(fact, claim.value, held) if held else "version"
+            if way == "other" and {claim.value, held} <= {*STAGES}:
+                way = "earlier" if STAGES.index(claim.value) < STAGES.index(held) else way
+            found.setdefault(way, {})[claim.source] = None
+        return figures(" ".join(source for texts in found.values() for source in texts))
 
     def about_text(self, source: str) -> tuple[set[str], set[str]]:
         """The facts that a text speaks of, and those of which it alone does; not those on texts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
@@ -86,6 +87,7 @@ class Sheet:
                 self.cells[int(row), column] = "".join(told["is"].itertext())
             if "f" in told:
                 self.formulas[int(row), column] = told["f"].text or ""
+        self.counted: dict[str, Counter[str]] = {}
         self.columns: dict[str, dict[int, str]] = {}
         for (line, letter), text in self.cells.items():
             self.columns.setdefault(letter, {})[line] = text
@@ -108,6 +110,12 @@ class Sheet:
         """The cells under a header by row."""
         letter = next(at for at, rows in self.columns.items() if rows.get(self.head) == header)
         return {row: text for row, text in self.columns[letter].items() if row > self.head}
+
+    def keys(self, header: str) -> Counter[str]:
+        """How often each cell stands under a header."""
+        if header not in self.counted:
+            self.counted[header] = Counter(self.column(header).values())
+        return self.counted[header]
 
 
 def _meets(cell: str, wanted: str) -> bool:

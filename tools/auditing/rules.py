@@ -82,6 +82,7 @@ RULES: dict[str, Callable[[Meaning, Row], str]] = {
     "named origins": lambda m, r: f"{len(m.origins(r.facts)[0])} ",
     "texts in their own voice": lambda m, r: f"{len(m.origins(r.facts)[1])} ",
     "texts that speak of it": lambda m, r: f"{len(_texts(m.said[r.fact]))} ",
+    "what the texts say": lambda m, r: m.by_relation(r.fact),
     "only text": lambda m, r: figures(" ".join(t) if len(t := _texts(m.said[r.fact])) == 1 else ""),
     "texts with the voice": lambda m, r: figures(
         " ".join(
@@ -129,7 +130,7 @@ RULES: dict[str, Callable[[Meaning, Row], str]] = {
     "paragraphs without facts": lambda m, r: m.paragraphs(r.record),
     "paragraphs not read": lambda m, r: m.unread(r.record),
     # the brief and the workbook themselves
-    "number of the sentence": lambda _, r: f"{r.key} ",
+    "number of the sentence": lambda _, r: f"{r.place} ",
     "section": lambda _, r: figures(r.sentence.section),
     "sentence": lambda m, r: m.sentence(vars(r.sentence)),
     "facts of the sentence": lambda _, r: figures("; ".join(r.sentence.facts)),

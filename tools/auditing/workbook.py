@@ -92,7 +92,7 @@ class WorkbookWalk(Walk):
         if formula.startswith("HYPERLINK("):
             key, table, header = _MATCH.findall(formula)[0]
             text = formula.rpartition(',"')[2].removesuffix('")').replace('""', '"')
-            if key not in self.tables[table].column(header).values():
+            if key not in self.tables[table].keys(header):
                 self.say(where, shown, f"leads to {key}, which {table} does not have")
             self.compare(where, shown, figures(text))
         elif CALL.sub("", formula):
@@ -114,7 +114,7 @@ class WorkbookWalk(Walk):
         letter = next(letter for letter, one in columns.items() if one["header"] == declared["key"])
         for row in range(sheet.head + 1, sheet.last + 1):
             key = keys.get(row, "")
-            if list(keys.values()).count(key) > 1:
+            if sheet.keys(declared["key"])[key] > 1:
                 self.say(f"{sheet.name}!{letter}{row}", key, "stands in two rows")
             try:
                 about = self.meaning.row(sheet.table, key)
@@ -124,6 +124,7 @@ class WorkbookWalk(Walk):
                         where = f"{sheet.name}!{column}{row}"
                         self.say(where, text, f"the row is of {key}, which is not known")
                 continue
+            about.place = row - sheet.head
             for column, one in columns.items():
                 where, shown = f"{sheet.name}!{column}{row}", sheet.cells.get((row, column), "")
                 self.compare(where, shown, self.meaning.expected(one["shows"], about))
