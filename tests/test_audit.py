@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit import Audit
+from briefgen.facts.records import Handling
+from briefgen.generate import Asked, generate
 from conftest import PROJECT
 from planted import Place, other, places, plant
 
@@ -73,6 +75,14 @@ def test_every_figure_of_the_made_up_pair_is_followed(made_up: Generated) -> Non
     told = audited(made_up.folder, OSTRANA)
     assert (told.returncode, told.stderr) == (0, ""), told.stdout
     assert "passages found: 0 findings" in told.stdout
+
+
+def test_a_copy_that_leaves_out_a_whole_sheet_is_followed(project: Path) -> None:
+    path = project / "data" / "ostrana-2031" / "contacts.yaml"
+    path.write_text(path.read_text("utf-8").replace("\n", "\n  handling: TLP:RED\n", 1), "utf-8")
+    made = generate(project, Asked(out=project / "out", languages=["fr"], label=Handling.GREEN))
+    told = audited(made.folder, OSTRANA)
+    assert (told.returncode, told.stderr) == (0, ""), told.stdout
 
 
 def test_without_the_articles_it_says_so(made_up: Generated) -> None:

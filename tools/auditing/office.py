@@ -94,7 +94,7 @@ class Sheet:
         self.tables = [parts[one] for one in parts_of(parts, part, "table")]
         self.table = self.tables[0].get("displayName", "") if self.tables else ""
         self.head = int(re.findall(r"\d+", self.tables[0].get("ref", ""))[0]) if self.tables else 0
-        self.last = int(re.findall(r"\d+", self.tables[0].get("ref", ""))[1]) if self.tables else 0
+        self.lines = sorted({row for row, _ in self.cells if row > self.head})
 
     def at(self, place: str) -> str:
         """The text of a cell by its place, empty for none."""

@@ -57,7 +57,7 @@ class WorkbookWalk(Walk):
     def edges(self, sheet: Sheet) -> None:
         """What stands above a table, on the edges of the page, and in the links."""
         declared = self.meaning.sheets.get(sheet.table, {})
-        count = f"{figures(declared.get('row_is', ''))}{sheet.last - sheet.head} "
+        count = f"{figures(declared.get('row_is', ''))}{len(sheet.lines)} "
         above = {1: figures(declared.get("title", sheet.name)), 2: count}
         for (row, column), text in sheet.cells.items():
             if row < sheet.head:
@@ -112,7 +112,7 @@ class WorkbookWalk(Walk):
             )
         keys = sheet.column(declared["key"])
         letter = next(letter for letter, one in columns.items() if one["header"] == declared["key"])
-        for row in range(sheet.head + 1, sheet.last + 1):
+        for row in sheet.lines:
             key = keys.get(row, "")
             if sheet.keys(declared["key"])[key] > 1:
                 self.say(f"{sheet.name}!{letter}{row}", key, "stands in two rows")
