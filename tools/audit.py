@@ -4,14 +4,13 @@
 
 OUT is the folder of an edition: its files and `manifest.json`. Nothing of briefgen is used, nor
 any library: this reads the XML itself, and `auditing` works out from the facts and readings in the
-manifest what each place may show. A figure is a run of digits or the name
-of a month. One line a finding; exit 0 when all is followed, 1 when something is not, 2 for wrong
-use.
+manifest what each place may show. A figure is a run of digits or the name of a month. One line a
+finding; exit 0 when all is followed, 1 when something is not, 2 for wrong use.
 
 Not followed: the numbers of pages, which Word counts; sizes, colours, scales and identifiers in the
-markup; numbers in words, as `five`; the text of formulas, but for the keys they look for. Where the
-marks of a chart lie across its lanes, and where its months begin, is compared with what the
-manifest says was drawn.
+markup; numbers in words, as `five`, where no bookmark of the brief marks them as a fact; the text
+of formulas, but for the keys they look for (their values are). Where the marks of a chart lie
+across its lanes, and where its months begin, is compared with what the manifest says was drawn.
 """
 
 from __future__ import annotations
@@ -26,41 +25,18 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 from auditing.brief import BriefWalk
-from auditing.facts import NUMBERS, Facts, figures
+from auditing.facts import Facts, figures, numbers_in
 from auditing.meaning import Meaning
 from auditing.office import read
 from auditing.workbook import WorkbookWalk
 
 BLANK = ("not_stated", "disputed")
-_TIMES = (100, 1000)
-_FOUR_TWENTIES = (20, 4)
 
 
 def words(text: str) -> str:
     """The words of a text, a space around each."""
     found = re.findall(r"\w+", unicodedata.normalize("NFC", text))
     return f" {' '.join(found)} "
-
-
-def numbers_in(text: str) -> set[int]:
-    """The numbers that a passage prints, in digits, in words or as a month."""
-    text = unicodedata.normalize("NFC", text)
-    found = {
-        int(re.sub(r"\D", "", one))
-        for one in re.findall(r"\d{1,3}(?:[\u00a0\u202f .,]\d{3})+(?!\d)|\d+", text)
-    }
-    found |= {int(one) for one in re.findall(r"\d+", text)}
-    found |= {int(one[1:]) for one in figures(text).split() if one[0] == "m"}
-    total = 0
-    for word in [*re.findall(r"[^\W\d_]+", text.casefold()), ""]:
-        number = NUMBERS.get(word, 0)
-        if number:
-            times = number in _TIMES or (number, total % 100) == _FOUR_TWENTIES
-            total = total * number if times and total else total + number
-        elif word not in ("et", "and"):
-            total = 0
-        found |= {total, number}
-    return found
 
 
 class Audit:

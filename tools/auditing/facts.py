@@ -25,6 +25,8 @@ _NUMBERS = """1 one un une|2 two deux|3 three trois|4 four quatre|5 five cinq|6 
 |40 forty quarante|50 fifty cinquante|60 sixty soixante|100 hundred cent cents centaine
 |1000 thousand mille"""
 NUMBERS = {word: int(one.split()[0]) for one in _NUMBERS.split("|") for word in one.split()[1:]}
+_TIMES = (100, 1000)
+_FOUR_TWENTIES = (20, 4)
 LAST_QUARTER = 36
 DONE = ("reported_done", "in_effect", "lapsed")
 
@@ -33,6 +35,27 @@ def figures(text: object) -> str:
     """The figures of a text, each with a space behind it; months as `m9`, `1a` of an address."""
     text = re.sub(r"(?<=\d)[\u202f,](?=\d{3}(?!\d))", "", unicodedata.normalize("NFC", str(text)))
     return "".join(f"m{MONTHS[t]} " if t in MONTHS else f"{t} " for t in _TOKEN.findall(text))
+
+
+def numbers_in(text: str) -> set[int]:
+    """The numbers that a passage prints, in digits, in words or as a month."""
+    text = unicodedata.normalize("NFC", text)
+    found = {
+        int(re.sub(r"\D", "", one))
+        for one in re.findall(r"\d{1,3}(?:[\u00a0\u202f .,]\d{3})+(?!\d)|\d+", text)
+    }
+    found |= {int(one) for one in re.findall(r"\d+", text)}
+    found |= {int(one[1:]) for one in figures(text).split() if one[0] == "m"}
+    total = 0
+    for word in [*re.findall(r"[^\W\d_]+", text.casefold()), ""]:
+        number = NUMBERS.get(word, 0)
+        if number:
+            times = number in _TIMES or (number, total % 100) == _FOUR_TWENTIES
+            total = total * number if times and total else total + number
+        elif word not in ("et", "and"):
+            total = 0
+        found |= {total, number}
+    return found
 
 
 def either(*shown: str) -> str:
