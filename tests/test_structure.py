@@ -39,6 +39,7 @@ STAGES = (
         "edition",
         "examine",
         "search",
+        "manifest",
         "generate",
         "explain",
         "watch",

@@ -115,7 +115,7 @@ class Recorder:
         ]
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: Any) -> Iterator[None]:  # noqa: ANN401
+    def pytest_runtest_protocol(self, item: Any) -> Iterator[None]:
         known = item._fixtureinfo.name2fixturedefs  # noqa: SLF001
         wide = [name for name, made in known.items() if made[-1].scope != "function"]
         self.shared[item.nodeid] = wide
@@ -125,7 +125,7 @@ class Recorder:
         return given
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[None]:  # noqa: ANN401
+    def pytest_fixture_setup(self, fixturedef: Any) -> Iterator[None]:
         began = time.perf_counter()
         given = yield
         self.costs[fixturedef.argname] += time.perf_counter() - began

@@ -116,7 +116,7 @@ def _written(
 
     `read` is what it is made from, with the texts that were missing as articles were looked into.
     """
-    from briefgen import search
+    from briefgen import manifest, search
     from briefgen.office.pdf import readable
     from briefgen.proof.proof import Proof
 
@@ -141,13 +141,9 @@ def _written(
         del pair  # the tables of one language are let go before those of the next
     printed, warnings = _pdfs(files) if asked.pdf else ({}, [])
     files |= printed
-    dossier = examined.dossier
-    held = {
-        fact: _plain(value) or dossier.blank(fact) or "" for fact, value in dossier.values.items()
-    }
-    told = {**about, **_shown(examined), "pdf": bool(printed), "facts": held}
+    told = manifest.carried(examined, about, looked=missing is not None, pdf=bool(printed))
     told["archive"] = examined.brief.archive
-    told["passages"] = _passages(dossier, missing)
+    told["passages"] = _passages(examined.dossier, missing)
     made_of = edition.Edition(files, told)
     rest = {name: readable(content) for name, content in printed.items()}
     with kept().searching(rest | {MANIFEST: made_of.manifest()}) as found:
@@ -367,16 +363,3 @@ def _saved_meanwhile(folder: Path) -> Problem:
 
     message = "what it is made from was saved while it was being read; run it again"
     return Problem(Place(folder.as_posix()), "", message, "output")
-
-
-def _shown(examined: Examined) -> dict[str, Any]:
-    """The label and the languages that the files have."""
-    languages = [wording.language for wording, _ in examined.narratives]
-    return {"label": examined.brief.label.value, "languages": languages}
-
-
-def _plain(value: Any) -> str:  # noqa: ANN401 -- the type is the field's
-    """A fact's value as text that does not depend on a language, empty for none."""
-    if value is None:
-        return ""
-    return ", ".join(value) if isinstance(value, tuple) else str(value)

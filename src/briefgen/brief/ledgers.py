@@ -261,9 +261,14 @@ _FILLS: Mapping[str, Fill] = {
 """How a cell is filled that shows more than fields of its record."""
 
 
+def records_of(name: str, scribe: Scribe) -> Sequence[Any]:
+    """What the rows of the table of that name are about."""
+    return _RECORDS[name](scribe)
+
+
 def table(name: str, scribe: Scribe) -> Table:
     """The table of that name in the scribe's language."""
-    return grid(name, _RECORDS[name](scribe), _fill, scribe)
+    return grid(name, records_of(name, scribe), _fill, scribe)
 
 
 def _fill(shows: str) -> Fill:

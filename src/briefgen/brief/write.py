@@ -122,7 +122,7 @@ class _Writer(Struct, frozen=True):
 
     def _placed(self, name: str) -> None:
         if name == "strip":
-            if steps := _counted_steps(self.scribe):
+            if steps := counted_steps(self.scribe):
                 self._table(_strip(self.scribe, steps))
         elif name in self.charts:
             width, height = CHART_SIZES["brief"][name]
@@ -240,7 +240,7 @@ def _title_block(writer: _Writer) -> None:
         writer.document.paragraph([Run(told)], "Source Line")
 
 
-def _counted_steps(scribe: Scribe) -> list[Release]:
+def counted_steps(scribe: Scribe) -> list[Release]:
     """The steps of which a strip can say how many people they concern, in the order of time."""
     held = {*scribe.evidence.dossier.facts()}
     return [step for step in ledgers.steps(scribe) if held >= {*_counted(step.id)}]

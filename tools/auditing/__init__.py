@@ -1,0 +1,1 @@
+"""What `audit.py` is made of: the standard library, and nothing of briefgen."""
