@@ -8,6 +8,7 @@ of `generate` find that nothing has changed.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import json
@@ -172,11 +173,17 @@ def _recorded(library: str) -> str:
 def read_manifest(folder: Path) -> dict[str, Any] | None:
     """The manifest of a folder that briefgen wrote; None when there is none, or it is damaged."""
     try:
-        content = json.loads((folder / MANIFEST).read_bytes())
+        content = _parsed((folder / MANIFEST).read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
     whole = isinstance(content, dict) and content.get("writer") == WRITER
     return content if whole and isinstance(content.get("files"), dict) else None
+
+
+@functools.lru_cache(maxsize=1)
+def _parsed(manifest: bytes) -> Any:  # noqa: ANN401 -- whatever JSON holds
+    """What a manifest says; a run that finds nothing changed asks for it three times."""
+    return json.loads(manifest)
 
 
 def is_current(folder: Path, about: Mapping[str, Any]) -> bool:
