@@ -253,7 +253,7 @@ def test_a_wrong_label_in_a_chart_is_named(proved: Proved) -> None:
     content = planted(proved.brief, "word/charts/chart1.xml", "<a:t>42 ", "<a:t>43 ")
     (first,) = told(lambda: proved.prove_brief(content))
     assert re.fullmatch(
-        r'chart 1, label of point \d+: the chart says "43 .*", its data "42 .*"', first
+        r'chart 1, label of point 2: the chart says "43 .*", its data "42 .*"', first
     )
 
 
@@ -286,7 +286,7 @@ def test_a_wrong_figure_in_the_text_is_named_with_its_fact_and_sentence(proved: 
     content = planted(proved.brief, DOCUMENT, found[0], wrong)
     place, fact = told(lambda: proved.prove_brief(content))
     assert fact == f'{FACT}: the brief shows "43 people", the facts say "42"'
-    assert re.match(r"\S+/text\.en\.md:\d+: the brief says .*43 people.*42 people", place)
+    assert re.match(r"\S+/text\.en\.md:4: the brief says .*43 people.*42 people", place)
 
 
 def test_a_figure_typed_beside_the_facts_is_named_with_its_sentence(proved: Proved) -> None:

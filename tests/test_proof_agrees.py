@@ -47,14 +47,16 @@ if TYPE_CHECKING:
     from briefgen.sheets import Column
 
 PROJECT = Path(__file__).parent.parent
-OSTRANA = Path(__file__).parent / "dossiers" / "ostrana"
+DOSSIERS = Path(__file__).parent / "dossiers"
+OSTRANA, CALVORA = DOSSIERS / "ostrana", DOSSIERS / "calvora"
 KNOWN = {
     "shipped": (PROJECT / "data" / "belarus-2025", PROJECT / "briefs" / "belarus-us-2025"),
     "made-up": (OSTRANA / "data" / "ostrana-2031", OSTRANA / "briefs" / "ostrana"),
+    "every state": (CALVORA / "data" / "calvora-2031", CALVORA / "briefs" / "calvora"),
 }
 WHOLE = {name: load(folder) for name, (folder, _) in KNOWN.items()}
 BRIEFS = {name: load_brief(folder) for name, (_, folder) in KNOWN.items()}
-SEEDS = 6
+SEEDS = 4
 """How many dossiers of each sort `make test` makes up; `make soak` tries many more."""
 
 

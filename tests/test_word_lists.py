@@ -77,3 +77,13 @@ def test_the_nouns_have_their_two_forms(language: str) -> None:
     for line in NOUNS[language].split("|"):
         key, forms = line.strip().split(": ")
         assert [nouns[key].one, nouns[key].other] == forms.split(), key
+
+
+FEMININE = "person step reading anchor measure estimate voice origin"
+MASCULINE = "text passage fact month contact paragraph unnamed own_voice figure"
+
+
+def test_the_french_nouns_have_their_gender() -> None:
+    nouns = LANGUAGES["fr"].nouns
+    assert [key for key in FEMININE.split() if not nouns[key].feminine] == []
+    assert [key for key in MASCULINE.split() if nouns[key].feminine] == []

@@ -18,7 +18,7 @@ from briefgen.brief import ledgers
 from briefgen.brief.scribe import Scribe
 from briefgen.brief.write import counted_steps
 from briefgen.evidence.disagreements import Disagreement
-from briefgen.facts.records import KINDS, Name, Record, Source, Text, fields
+from briefgen.facts.records import Name, Record, Source, Text, field_named, fields
 from briefgen.narrative.blocks import Bullets, Heading, Paragraph, Placed, Shown
 from briefgen.office.charts import Timeline, layout
 from briefgen.office.charts.points import points
@@ -277,9 +277,8 @@ def _is_unmarked(shows: str) -> bool:
     """Whether figures stand without a bookmark: those of rules, and of the analyst's own fields."""
     if shows in _UNMARKED or shows.startswith("voices on "):
         return True
-    kind, _, name = shows.partition(".")
-    known = {one.__name__: fields(one) for one in KINDS}
-    return name in known.get(kind, {}) and not known[kind][name].claimed
+    field = field_named(shows)
+    return field is not None and not field.claimed
 
 
 def _paragraph(paragraph: Paragraph, headings: Sequence[str]) -> dict[str, Any]:

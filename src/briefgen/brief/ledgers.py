@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from briefgen.brief.grids import called, fact, facts, grid, joined, plain, stacked, text
 from briefgen.brief.scribe import COUNTED
 from briefgen.facts.records import (
-    KINDS,
     Contact,
     Estimate,
     Part,
@@ -16,7 +15,7 @@ from briefgen.facts.records import (
     Sanction,
     Source,
     Unknown,
-    claimed_fields,
+    field_named,
 )
 from briefgen.office.inline import Run
 from briefgen.sheets import MOST_DISAGREEMENTS
@@ -280,6 +279,8 @@ def _fill(shows: str) -> Fill:
     names = [field.rpartition(".")[2] for field in shows.split(", ")]
     if len(names) > 1:
         return facts(*names)
-    name, _, form = names[0].partition(" ")
-    claimed = any(name in claimed_fields(kind) for kind in KINDS if shows.startswith(kind.__name__))
-    return fact(name, form) if claimed else text(name)
+    known, _, form = shows.partition(" ")
+    field = field_named(known)
+    if field is None:
+        raise KeyError(shows)
+    return fact(field.name, form) if field.claimed else text(field.name)

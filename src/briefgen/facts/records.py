@@ -435,6 +435,14 @@ def fields(kind: type[msgspec.Struct]) -> dict[str, Field]:
 
 
 @functools.cache
+def field_named(name: str) -> Field | None:
+    """The field of a kind by a name such as `Release.stage`, None where there is none."""
+    kind, _, field = name.partition(".")
+    known = {one.__name__: one for one in KINDS}
+    return fields(known[kind]).get(field) if kind in known else None
+
+
+@functools.cache
 def required(kind: type[msgspec.Struct]) -> tuple[str, ...]:
     """The names of those that a curator must write."""
     return tuple(name for name, field in fields(kind).items() if field.required)

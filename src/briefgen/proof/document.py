@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from briefgen.proof.word import CellContent, TableContent
 
 _ADDRESS = re.compile(r"[a-z0-9-]+\.[1-9]\d*[a-z]{1,2}")
-_OWN_STYLES = frozenset({"title", "subtitle", "source line", "caption", "figure", "stamp"})
+_OWN_STYLES = frozenset({"title", "subtitle", "source line", "caption", "stamp"})
 """Styles of the paragraphs around the text, in small letters."""
 _CHARTS = ("timeline", "people")
 

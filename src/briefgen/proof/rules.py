@@ -18,7 +18,6 @@ from briefgen.evidence.relations import Relation, wider_than
 from briefgen.facts.briefs import FIRST_DAY
 from briefgen.facts.parse import words as closed_list
 from briefgen.facts.records import (
-    KINDS,
     Body,
     Contact,
     Estimate,
@@ -32,6 +31,7 @@ from briefgen.facts.records import (
     Term,
     Text,
     claimed_fields,
+    field_named,
     fields,
     plural,
 )
@@ -773,9 +773,7 @@ def _allowed(values: Values, row: Row) -> str | None:
     }
     if column.list in lists:
         return values.listed(values.wording.word(column.list, one) for one in lists[column.list])
-    found = _FIELD.fullmatch(column.list or column.shows)
-    kinds = {kind.__name__: kind for kind in KINDS}
-    field = fields(kinds[found[1]]).get(found[2]) if found and found[1] in kinds else None
+    field = field_named(column.list or column.shows)
     if field is None:
         return values.said(cells.ANY)
     return _allowed_of(values, field)
@@ -800,8 +798,6 @@ RULES: Mapping[str, Rule] = {
     "name": lambda values, row: values.heading(row.subject.id),
     "note": lambda values, row: values.remark(row.subject.note),
     "nothing": lambda _, __: None,
-    "row of the record": lambda values, row: values.row_of(row.subject.id),
-    "row of the fact": lambda values, row: values.row_of_fact(row.fact),
     # what it rests on
     "readings": lambda values, row: values.addresses(row.facts),
     "texts": lambda values, row: len(values.origins(row.facts).texts),

@@ -8,7 +8,7 @@ from briefgen.evidence.disagreements import KINDS as KINDS_OF_DISAGREEMENT
 from briefgen.evidence.disagreements import WEIGHTS
 from briefgen.evidence.relations import Relation
 from briefgen.facts.parse import words
-from briefgen.facts.records import KINDS, Body, Person, Term, fields, plural
+from briefgen.facts.records import Body, Person, Term, field_named, plural
 from briefgen.sheets import sheets
 from briefgen.tables.table import table_of
 from briefgen.wording import cells
@@ -17,7 +17,7 @@ from briefgen.wording.cells import BLANK, DASHED, NEVER_BLANK, NONE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from briefgen.facts.records import Field, Text
+    from briefgen.facts.records import Text
     from briefgen.sheets import Column
     from briefgen.tables.context import Context, Row
     from briefgen.tables.table import Table
@@ -76,7 +76,7 @@ def _allowed(context: Context, column: Column) -> str | None:
         return context.listed([*reversed(context.truths), *open_too])
     if choices := _LISTS.get(column.list):
         return _chosen(context, column.list, choices)
-    field = _schema_field(column.list or column.shows)
+    field = field_named(column.list or column.shows)
     if field is None:
         return context.text(cells.ANY)
     if choices := words(field):
@@ -97,10 +97,3 @@ def _terms(context: Context, facet: str) -> str:
     if len(terms) > _MOST_TERMS:
         shown.append(context.wording.phrase("and_more", number=len(terms) - _MOST_TERMS))
     return context.phrase(cells.TERMS).format(terms=context.listed(shown) or NONE)
-
-
-def _schema_field(name: str) -> Field | None:
-    """The field of `Release.stage`, None for what is no field of a kind."""
-    kind, _, field = name.partition(".")
-    kinds = {known.__name__: known for known in KINDS}
-    return fields(kinds[kind]).get(field) if kind in kinds else None
