@@ -476,3 +476,11 @@ def test_what_the_brief_may_not_print_may_wait_for_its_translation(
     assert len(lacking(Evidence(load(folder)), "fr")) == 1
     spoilt.spoil(folder, "releases", "people: 52", "people: 52\n  handling: TLP:RED")
     assert lacking(Evidence(load(folder)), "fr") == []
+
+
+def test_a_day_of_freeing_that_no_reading_gives_is_unsupported(
+    make_dossier: Callable[..., Path],
+) -> None:
+    folder = make_dossier()
+    spoilt.spoil(folder, "001", "freed: 2031-05-03, stage", "stage")
+    assert [line.rpartition(" ")[2] for line in told(Evidence(load(folder)))] == ["[unsupported]"]

@@ -15,14 +15,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import spoilt
+from briefgen.facts.handling import withhold
+from briefgen.facts.load import load
+from briefgen.facts.records import Handling
 from briefgen.office.package import pack
 from briefgen.proof import sieve
 from briefgen.proof.contents import contents
 from briefgen.proof.leaks import Leak, Needle, Sought, scan
-from briefgen.proof.needles import traces
+from briefgen.proof.needles import traces, withheld
 from briefgen.proof.sieve import Sieve
+from briefgen.wording import wording_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from briefgen.proof.leaks import How
 
 NAME = Needle("Ihar Vornack", "ihar-vornack.name")
@@ -385,3 +392,25 @@ def test_briefgen_itself_is_no_trace() -> None:
     own = [template("<dc:creator>briefgen</dc:creator>")]
     texts = {needle.text for needle in traces(Path(), own)}
     assert "briefgen" not in texts
+
+
+def test_an_internal_note_is_looked_for_by_its_words(make_dossier: Callable[..., Path]) -> None:
+    """Of a record and of a reading; what is told of a find is where the note stands."""
+    folder = make_dossier()
+    spoilt.spoil(folder, "releases", "people: 52", "people: 52\n  internal: ask the harbour again")
+    spoilt.spoil(folder, "001", "- at: 001.1b", "- at: 001.1b\n  internal: heard on the quay twice")
+    whole = load(folder)
+    shown = withhold(whole, Handling.CLEAR)
+    found = withheld(whole, shown, Handling.CLEAR, [wording_for("en", shown)])
+    assert [(needle.text, needle.what) for needle in found] == [
+        ("ask the harbour again", "release-a.internal"),
+        ("heard on the quay twice", "001.1b.internal"),
+    ]
+
+
+def test_a_part_in_another_encoding_is_read_in_it() -> None:
+    text = "<a>Vornack</a>"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        mark = b"\xff\xfe" if encoding.endswith("le") else b"\xfe\xff"
+        (leak,) = scan({"x.xml": mark + text.encode(encoding)}, [Needle("Vornack", "a name")])
+        assert (leak.where, leak.what) == ("text", "a name")
