@@ -22,6 +22,7 @@ from openxml_audit import OpenXmlValidator
 from briefgen import pictures
 from briefgen.brief import Written, write
 from briefgen.brief.scribe import NOT_STATED, Scribe
+from briefgen.brief.write import STYLES
 from briefgen.facts.bookmarks import bookmark_stem
 from briefgen.facts.problems import DossierError
 from briefgen.facts.records import Release, Source
@@ -613,3 +614,22 @@ def test_a_scribe_marks_a_disputed_fact_and_leaves_blank_what_is_not_said(
     blank = next(f for f in evidence.dossier.facts() if evidence.dossier.is_not_stated(f))
     assert scribe.cell(blank) == [NOT_STATED]
     assert len(scribe.shown) == len(disputed)
+
+
+def test_every_style_that_a_brief_uses_is_asked_of_the_template(brief: Brief) -> None:
+    """A template without one is refused by name before anything is written."""
+    tree = etree.fromstring(brief.parts["word/styles.xml"])
+    names = {
+        style.get(W + "styleId", ""): name.get(W + "val", "").casefold()
+        for style in tree.iter(W + "style")
+        if (name := style.find(W + "name")) is not None
+    }
+    used = {
+        names[element.get(W + "val", "")]
+        for part in ("word/document.xml", "word/footnotes.xml", "word/header1.xml")
+        for tag in ("pStyle", "rStyle", "tblStyle")
+        for element in etree.fromstring(brief.parts[part]).iter(W + tag)
+    }
+    asked = {name.casefold() for kind in STYLES.values() for name in kind}
+    assert used - asked <= {"footnote text", "footnote reference"}
+    assert "disputed" in used or not any("Disputed" in note for note in brief.notes.values())

@@ -3,9 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from briefgen.evidence import Evidence
+from briefgen.evidence.disagreements import disagreement_on
 from briefgen.evidence.relations import Relation, relate, wider_than
+from briefgen.facts.dossier import Dossier
 from briefgen.facts.load import load
 from briefgen.facts.parse import parse
 from briefgen.facts.records import (
@@ -370,3 +373,28 @@ def test_the_made_up_dossier_gives_its_known_answers(ostrana: Path) -> None:
     (doubted,) = found.claims("estimate-march.as_of")
     assert doubted.relation is Relation.SAYS
     assert not doubted.supports
+
+
+@pytest.mark.parametrize(
+    ("facet", "weight", "kind"),
+    [
+        *((facet, "framing", "labels") for facet in ("label", "title", "description", "nature")),
+        ("place", "material", "exclusive"),
+        ("target", "material", "exclusive"),
+    ],
+)
+def test_words_for_a_thing_are_framing_and_what_it_is_weighs(
+    evidence: Callable[..., Evidence],
+    monkeypatch: pytest.MonkeyPatch,
+    facet: str,
+    weight: str,
+    kind: str,
+) -> None:
+    """A label, title, description or nature that differs is another word, not another fact."""
+    dossier = evidence("article | release-a: {called: sailors}").dossier
+    (claim,) = dossier.claims
+    field = replace(dossier.field(claim.fact), facet=facet)
+    monkeypatch.setattr(Dossier, "field", lambda *_: field)
+    found = disagreement_on(claim.fact, [claim, replace(claim, value="convicts")], dossier)
+    assert found is not None
+    assert (found.weight, found.kind) == (weight, kind)

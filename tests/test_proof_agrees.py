@@ -92,7 +92,9 @@ def _odd_record(record: Record, whole: Dossier, chance: random.Random) -> Record
         blanks.pop(name, None)
         if drawn < 0.12:
             changes[name] = () if field.many else None
-            blanks |= {name: blank} if (blank := chance.choice(["", "not_stated"])) else {}
+            blanks |= (
+                {name: blank} if (blank := chance.choice(["", "not_stated", "disputed"])) else {}
+            )
         elif not field.many:
             others = [getattr(one, name) for one in whole.of(type(record))]
             changes[name] = chance.choice(others)
