@@ -401,6 +401,7 @@ def test_numbers_are_found_in_digits_and_in_words(
         ("fr", "fin 2024", {36}),
         ("en", "late in 2024, on Dec. 3", {36, 12}),
         ("en", "Sept. 11", {9}),
+        ("fr", "le 3 sept. 2025", {9}),
         ("en", "2025-12-13", {12}),
     ],
 )

@@ -98,6 +98,8 @@ def relations(evidence: Evidence, fact: str) -> list[Relation]:
         (Release, "freed", "2025-09-11/2025-09-11", "2025-09-11", "says"),
         (Release, "freed", "../2025-09", "2025-09-11", "less precise"),
         (Estimate, "as_of", "2024", "2024-36~", "less precise"),
+        (Release, "people", "some", "most", "less precise"),
+        (Release, "people", "at least 1", "most", "less precise"),
         (Release, "stage", "reported_done", "reported_done", "says"),
         (Release, "stage", "announced", "reported_done", "earlier stage"),
         (Release, "stage", "in_effect", "reported_done", "otherwise"),

@@ -204,6 +204,18 @@ def test_lint_lets_stand(text: str, linted: Callable[..., list[str]]) -> None:
     assert linted(text) == []
 
 
+SHORTENED = """mr mrs ms dr prof gen col lt maj sen rep gov st jan feb aug sept oct nov dec janv
+    févr avr juil déc vs cf art pp mm al approx"""
+
+
+@pytest.mark.parametrize("word", SHORTENED.split())
+def test_a_full_stop_behind_a_shortened_word_ends_no_sentence(
+    word: str, linted: Callable[..., list[str]]
+) -> None:
+    found = linted(f"They left, said {word.capitalize()}. Brown there.")
+    assert not [line for line in found if line.endswith("[sentence]")]
+
+
 def test_percentages_of_another_likelihood_are_typed_figures(
     linted: Callable[..., list[str]],
 ) -> None:
