@@ -66,8 +66,8 @@ def test_a_text_becomes_blocks_with_the_place_of_every_piece(
     assert paragraph.sentences[1].facts == ("release-a.freed", "release-a.foreign")
     assert placed == Placed("persons", at(7, 1))
     assert (paragraph.place, bullets.place) == (at(3, 1), at(10, 1))
-    assert [item.place for item in bullets.items] == [at(10, 3), at(13, 3)]
     assert isinstance(bullets, Bullets)
+    assert [item.place for item in bullets.items] == [at(10, 3), at(13, 3)]
     assert [item.text for item in bullets.items] == [
         "About 1,265 people are announced. More of them are not.",
         "2022 stands.",
