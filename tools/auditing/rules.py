@@ -55,6 +55,7 @@ RULES: dict[str, Callable[[Meaning, Row], str]] = {
     "id": lambda _, r: figures(r.key),
     "address": lambda _, r: figures(r.at),
     "name": lambda m, r: m.names([r.record]),
+    "name in full": lambda m, r: m.names([r.record]),
     "name as used": lambda m, r: m.names([r.record]),
     "question": lambda m, r: m.names([r.record]),
     "row of the record": lambda m, r: m.names([r.record]),

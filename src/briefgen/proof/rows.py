@@ -37,7 +37,7 @@ Step = Release | Sanction | Contact
 _STEP_KINDS: tuple[type[Record], ...] = (Release, Part, Sanction, Link, Contact)
 _NEEDS_DATE: Mapping[type[Record], tuple[str, ...]] = {
     Release: ("freed", "announced"),
-    Sanction: ("in_effect", "announced"),
+    Sanction: ("in_effect", "announced", "lapsed"),
     Contact: ("date",),
     Estimate: ("as_of",),
 }
@@ -258,9 +258,10 @@ def _moments(values: Values) -> Iterator[Row]:
     rows = []
     for step in steps:
         main, others = dates_of(step)
-        moments = {step.id: main} | {
+        dated = {
             f"{step.id}/{name}": when for name, when in others.items() if when not in (None, main)
         }
+        moments = dated if main is None and dated else {step.id: main} | dated
         facts = said_of(step, values)
         for key, when in moments.items():
             order = _in_time(step, when, values)

@@ -825,6 +825,9 @@ RULES: Mapping[str, Rule] = {
     "confirmations": _confirmations,
     "destinations": _destinations,
     # persons, bodies, names
+    "name in full": lambda values, row: values.wording.opening(
+        values.wording.record(row.subject.id)
+    ),
     "name as used": lambda values, row: values.name(row.subject.id),
     "family name": _family_name,
     "other spellings": _other_spellings,

@@ -119,7 +119,7 @@ def _steps(values: Values) -> Iterator[_Step]:
     yield from _releases(values)
     for measure in values.dossier.of(Sanction):
         if measure.stage and measure.stage.rank >= Stage.ANNOUNCED.rank:
-            when = measure.in_effect or measure.announced
+            when = measure.in_effect or measure.announced or measure.lapsed
             name = values.wording.record(measure.id)
             yield _Step(measure, MEASURES, when, done(measure.stage), name)
     for contact in values.dossier.of(Contact):

@@ -135,7 +135,7 @@ def _forms(context: Context, record: Person | Body) -> Iterator[Row]:
         forms.setdefault(str(weighed.claim.value), []).append(weighed)
     for number, (printed, claims) in enumerate(forms.items(), 1):
         yield {
-            "name": context.heading(record.id),
+            "name": context.wording.opening(context.wording.record(record.id)),
             "printed": printed,
             "relation": _spelt(context, claims[0]),
             "texts": len({weighed.claim.reading.at.source for weighed in claims}),

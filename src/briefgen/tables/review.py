@@ -48,7 +48,7 @@ def flags(context: Context) -> pd.DataFrame:
 
 _DATES: dict[type[Record], tuple[str, ...]] = {
     Release: ("freed", "announced"),
-    Sanction: ("in_effect", "announced"),
+    Sanction: ("in_effect", "announced", "lapsed"),
     Contact: ("date",),
     Estimate: ("as_of",),
 }

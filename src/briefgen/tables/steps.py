@@ -37,7 +37,7 @@ def steps(dossier: Dossier, wording: Wording) -> Iterator[Step]:
     yield from releases(dossier, wording)
     for measure in dossier.of(Sanction):
         if _reached(measure.stage):
-            when = measure.in_effect or measure.announced
+            when = measure.in_effect or measure.announced or measure.lapsed
             label = wording.record(measure.id)
             yield Step(measure, MEASURES, when, is_done(measure.stage), label)
     for contact in dossier.of(Contact):

@@ -76,10 +76,11 @@ def _moments(context: Context, record: Step) -> Iterator[tuple[str, When | None,
     words = told(context, record)
     announced = isinstance(record, Sanction) and is_done(record.stage) and main == record.announced
     dated = context.phrase(_ANNOUNCEMENT).format(step=words) if announced and main else words
-    yield record.id, main, dated
-    for name, when, pattern in others:
-        if when is not None and when != main:
-            yield f"{record.id}/{name}", when, context.phrase(pattern).format(step=words)
+    dates = [one for one in others if one[1] is not None and one[1] != main]
+    if main is not None or not dates:
+        yield record.id, main, dated
+    for name, when, pattern in dates:
+        yield f"{record.id}/{name}", when, context.phrase(pattern).format(step=words)
 
 
 def _dates(record: Step) -> tuple[When | None, list[tuple[str, When | None, Text]]]:
