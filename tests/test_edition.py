@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefgen import lock
+from briefgen import identity, lock
 from briefgen.edition import Edition, heal, publish, refuse_foreign
 from briefgen.facts.problems import DossierError
-from briefgen.identity import FRESH, MANIFEST, OLD, digest_of, is_current, read_manifest
+from briefgen.identity import (
+    FRESH,
+    MANIFEST,
+    OLD,
+    digest_of,
+    is_current,
+    libraries,
+    read_manifest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -467,3 +475,13 @@ def test_a_digest_depends_on_names_and_contents_and_on_nothing_else(tmp_path: Pa
     assert digest(a="1", b="2") == digest(b="2", a="1")
     different = [digest(a="1", b="2"), digest(a="12", b=""), digest(a="2", b="1"), digest(ab="12")]
     assert len(set(different)) == 4
+
+
+def test_another_version_of_a_library_is_another_identity(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project / "briefs" / "ostrana"
+    first = identity.identity(project, folder, "ostrana-2031", {})
+    assert first == identity.identity(project, folder, "ostrana-2031", {})
+    monkeypatch.setattr(identity, "libraries", lambda: {**libraries(), "openpyxl": "9.9"})
+    assert identity.identity(project, folder, "ostrana-2031", {}) != first

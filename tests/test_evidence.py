@@ -400,3 +400,10 @@ def test_words_for_a_thing_are_framing_and_what_it_is_weighs(
     found = disagreement_on(claim.fact, [claim, replace(claim, value="convicts")], dossier)
     assert found is not None
     assert (found.weight, found.kind) == (weight, kind)
+
+
+def test_only_what_is_less_precise_bears_out_what_nothing_else_does(
+    evidence: Callable[..., Evidence],
+) -> None:
+    found = evidence("article | release-a: {people: over 40}", "court | release-a: {people: 53}")
+    assert [str(one.claim.value) for one in found.supporting("release-a.people")] == ["over 40"]

@@ -414,3 +414,20 @@ def test_a_part_in_another_encoding_is_read_in_it() -> None:
         mark = b"\xff\xfe" if encoding.endswith("le") else b"\xfe\xff"
         (leak,) = scan({"x.xml": mark + text.encode(encoding)}, [Needle("Vornack", "a name")])
         assert (leak.where, leak.what) == ("text", "a name")
+
+
+def test_a_sentence_of_four_words_is_looked_for_by_itself(
+    make_dossier: Callable[..., Path],
+) -> None:
+    """Fewer words may stand anywhere by chance."""
+    folder = make_dossier()
+    note = "Ships left at dawn. Nobody saw it. The harbour was quite dark."
+    spoilt.spoil(folder, "releases", "people: 52", f"people: 52\n  internal: {note}")
+    whole = load(folder)
+    shown = withhold(whole, Handling.CLEAR)
+    found = withheld(whole, shown, Handling.CLEAR, [wording_for("en", shown)])
+    assert [needle.text for needle in found] == [
+        note,
+        "Ships left at dawn.",
+        "The harbour was quite dark.",
+    ]

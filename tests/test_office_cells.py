@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -10,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from briefgen.office.cells import xml_number
 from briefgen.office.lint import blocks
 from briefgen.office.lint.blocks import Block, Row, Values
 from briefgen.office.lint.cells import Cell
@@ -350,3 +352,16 @@ def test_a_column_whose_texts_stand_once_is_read_with_the_cell_that_differs(
         patch.setattr(blocks, "_FEW", 0)
         for content in (sheet.encode(), sheet.replace(old, new, 1).encode()):
             assert seen(read(content)) == seen(walked(content))
+
+
+@pytest.mark.parametrize("number", [123456789012345, 1234567890123450, -999999999999999])
+def test_a_number_of_fifteen_digits_is_kept_to_the_last(number: int) -> None:
+    assert xml_number(number) == str(number)
+
+
+@pytest.mark.parametrize(
+    "number", [1234567890123456, 9999999999999999, Decimal("0.1234567890123456")]
+)
+def test_a_number_of_more_digits_is_refused(number: int | Decimal) -> None:
+    with pytest.raises(ValueError, match="more than 15 digits"):
+        xml_number(number)

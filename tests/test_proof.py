@@ -438,3 +438,16 @@ def test_a_proof_costs_a_fifth_of_the_run_at_most(
     unproved = least(lambda: read(proved.book), lambda: read(proved.brief))
     spent = least(proved.prove_book, proved.prove_brief) - unproved
     assert spent <= (whole - spent) / 5
+
+
+def test_a_wrong_note_of_a_cell_is_named_with_its_cell(proved: Proved) -> None:
+    """Each figure of the strip refers to its note; another note of the same brief is not that."""
+    document = unpack(proved.brief)[DOCUMENT].decode()
+    strip = document.index("<w:tbl>", document.index("Versions, and which one"))
+    strip = document.index("<w:tbl>", strip + 1)
+    first, second = re.findall(r"NOTEREF (n_\w+)", document[strip:])[:2]
+    wrong = document[:strip] + document[strip:].replace(first, second, 1)
+    content = pack(unpack(proved.brief) | {DOCUMENT: wrong.encode()})
+    found = told(lambda: proved.prove_brief(content))
+    where = 'table "strip", row 1, column 1: has the note "'
+    assert any(one.startswith(where) and ", expected " in one for one in found)
