@@ -171,7 +171,8 @@ class Brief:
                 fields.pop()
             else:
                 again = any("NOTEREF" in one for one in fields)
-                pieces.append(f"[{node.text}]" if again else _PIECES[_name(node)](node))
+                text = _PIECES[_name(node)](node)
+                pieces.append(f"[{text}]" if again and text else text)
         return str(folded("".join(pieces)))
 
 
