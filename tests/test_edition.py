@@ -6,6 +6,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -475,6 +476,11 @@ def test_a_digest_depends_on_names_and_contents_and_on_nothing_else(tmp_path: Pa
     assert digest(a="1", b="2") == digest(b="2", a="1")
     different = [digest(a="1", b="2"), digest(a="12", b=""), digest(a="2", b="1"), digest(ab="12")]
     assert len(set(different)) == 4
+
+
+def test_the_versions_are_those_installed_of_all_that_write_the_bytes() -> None:
+    writing = ("babel", "lxml", "markdown-it-py", "openpyxl", "pandas", "python-docx")
+    assert libraries() == {name: version(name) for name in (*writing, "unicode-rbnf")}
 
 
 def test_another_version_of_a_library_is_another_identity(

@@ -431,3 +431,21 @@ def test_a_sentence_of_four_words_is_looked_for_by_itself(
         "Ships left at dawn.",
         "The harbour was quite dark.",
     ]
+
+
+def test_printed_words_are_looked_for_from_three_on(make_dossier: Callable[..., Path]) -> None:
+    """Two words of an article may stand anywhere by chance."""
+    folder = make_dossier()
+    reading = """
+- at: 001.1c
+  handling: TLP:AMBER
+  voice: article
+  anchor: [grey herons, grey herons landed]
+  says: {release-a: {stage: reported_done}}
+"""
+    path = folder / "readings" / "001.yaml"
+    path.write_text(path.read_text("utf-8") + reading, "utf-8", newline="\n")
+    whole = load(folder)
+    shown = withhold(whole, Handling.CLEAR)
+    found = withheld(whole, shown, Handling.CLEAR, [wording_for("en", shown)])
+    assert [needle.text for needle in found] == ["001.1c", "grey herons landed"]

@@ -1,16 +1,29 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefgen.narrative.lint import LINE_RULES, PARAGRAPH_RULES
+from briefgen.evidence.evidence import Evidence
+from briefgen.facts.load import load
+from briefgen.narrative.lint import LINE_RULES, PARAGRAPH_RULES, lint
+from briefgen.narrative.read import read
+from briefgen.wording.en import ENGLISH
+from briefgen.wording.wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 RULES = (*LINE_RULES, *PARAGRAPH_RULES)
+LEVELS = ("low", "moderate", "high")
+CALVORA = Path(__file__).parent.parent / "dossiers" / "calvora" / "data" / "calvora-2031"
+
+
+@pytest.fixture(scope="module")
+def calvora() -> Evidence:
+    return Evidence(load(CALVORA, shown_as="calvora"))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
@@ -291,3 +304,38 @@ def test_a_judgement_says_how_likely_and_how_sure(
     text: str, said: str, linted: Callable[..., list[str]]
 ) -> None:
     assert linted(f"::: judgement\n{text}\n:::\n") == [said]
+
+
+@pytest.mark.parametrize(
+    ("facts", "highest"),
+    [
+        pytest.param(["release-may.stage"], "high", id="two named origins"),
+        pytest.param(["part-rosk.to"], "moderate", id="one named origin"),
+        pytest.param(["link-meeting-june.nature"], "moderate", id="one, of another text"),
+        pytest.param(["release-june.act"], "low", id="a text in its own voice"),
+        pytest.param(["ivo-sarn.name"], "low", id="three texts in their own voice"),
+        pytest.param(["demand-all.holder"], "low", id="a group that is not named"),
+        pytest.param(["release-may.people"], "low", id="disputed"),
+        pytest.param(["sela-rosk.described"], "moderate", id="one origin and a text"),
+        pytest.param(["release-may.stage", "part-rosk.to"], "moderate", id="the lesser of two"),
+        pytest.param(["release-may.stage", "release-june.act"], "low", id="the least of two"),
+    ],
+)
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_confidence_is_no_higher_than_the_least_of_its_facts_bears(
+    facts: list[str], highest: str, level: str, calvora: Evidence
+) -> None:
+    cited = "".join(f"[^{fact}]" for fact in facts)
+    text = f"::: judgement\nIt is likely (55-80%){cited}.\nConfidence is {level}.\n:::\n"
+    dossier = calvora.dossier
+    wording = Wording(ENGLISH, dossier)
+    narrative = read(text, "text.md", dossier=dossier, wording=wording, blocks=())
+    found = [
+        str(one) for one in lint(narrative, dossier=dossier, wording=wording, evidence=calvora)
+    ]
+    too_high = LEVELS.index(level) > LEVELS.index(highest)
+    allowed = (
+        f'text.md:3:1: "{level}" is more than the evidence bears; at most "{highest}"'
+        " [confidence-cap]"
+    )
+    assert found == ([allowed] if too_high else [])
