@@ -85,12 +85,13 @@ def _linked(scribe: Scribe, release: Release) -> Sequence[Inline]:
     found = []
     for link in scribe.links.get(release.id, ()):
         other = link.of if link.to == release.id else link.to
-        if isinstance(dossier.records.get(other), Sanction):
-            fact_of_nature = f"{link.id}.nature"
+        fact_of_nature = f"{link.id}.nature"
+        linked_by = _linked_by(scribe, fact_of_nature)
+        if linked_by and isinstance(dossier.records.get(other), Sanction):
             name = Run(
                 scribe.wording.phrase("who_words", who=scribe.wording.record(other), words="")
             )
-            found.append([name, *scribe.cell(fact_of_nature), *_linked_by(scribe, fact_of_nature)])
+            found.append([name, *scribe.cell(fact_of_nature), *linked_by])
     return stacked(found)
 
 
@@ -98,8 +99,8 @@ def _linked_by(scribe: Scribe, nature: str) -> list[Inline]:
     """Who links: the voices behind the one wording, or each version with its voices."""
     disagreement = scribe.evidence.disagreement(nature)
     if disagreement is None:
-        claims = scribe.evidence.claims(nature)
-        return [Run(f" ({scribe.voices(weighed.claim.reading for weighed in claims)})")]
+        voices = scribe.voices(weighed.claim.reading for weighed in scribe.evidence.claims(nature))
+        return [Run(f" ({voices})")] if voices else []
     field = scribe.evidence.dossier.field(nature)
     versions = (
         f"{scribe.wording.value(version.value, field)}"

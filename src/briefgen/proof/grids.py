@@ -234,9 +234,9 @@ def _linked(values: Values, release: Release) -> Cell:
         ends = {link.of, link.to}
         others = [one for one in ends - {release.id} if release.id in ends]
         for other in others:
-            if isinstance(values.dossier.records[other], Sanction):
+            who = _linked_by(values, f"{link.id}.nature")
+            if who and isinstance(values.dossier.records[other], Sanction):
                 nature = _fact(values, f"{link.id}.nature")
-                who = _linked_by(values, f"{link.id}.nature")
                 name = _said_by(values, values.wording.record(other), nature.text)
                 lines.append(Cell(name + who, nature.facts))
     shown = Cell()
@@ -248,8 +248,8 @@ def _linked(values: Values, release: Release) -> Cell:
 def _linked_by(values: Values, nature: str) -> str:
     dispute = values.evidence.disagreement(nature)
     if dispute is None:
-        readings = (one.claim.reading for one in values.evidence.claims(nature))
-        return f" ({_voices(values, readings)})"
+        who = _voices(values, (one.claim.reading for one in values.evidence.claims(nature)))
+        return f" ({who})" if who else ""
     return _said_by(
         values, "", values.wording.definition.separator.join(_said_how(values, dispute))
     )

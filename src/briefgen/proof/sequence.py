@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.facts.records import Contact, Release, Sanction, Stage
+from briefgen.facts.records import DISPUTED, Contact, Release, Sanction, Stage
 from briefgen.office.charts import Bar, Bars, BarWords, Event, Note, Timeline, TimelineWords
 from briefgen.proof.values import done
 from briefgen.sheets import CHART_SIZES
@@ -107,15 +107,22 @@ def _shown(values: Values) -> _Months:
 
 def _releases(values: Values) -> Iterator[_Step]:
     for release in values.dossier.of(Release):
+        if not release.stage or release.stage.rank < Stage.ANNOUNCED.rank:
+            continue
         when = release.freed if done(release.stage) else release.announced
-        label = values.wording.phrase("number_not_stated")
+        label = _without_number(values, release)
         if release.people:
             label = values.wording.fact(f"{release.id}.people", "people")
         yield _Step(release, RELEASES, when, done(release.stage), label)
 
 
+def _without_number(values: Values, release: Release) -> str:
+    blank = values.dossier.blanks.get(f"{release.id}.people")
+    return values.wording.phrase("disputed" if blank == DISPUTED else "number_not_stated")
+
+
 def _steps(values: Values) -> Iterator[_Step]:
-    """Every release, and every measure or contact that was announced or is done."""
+    """Every release, measure or contact that was announced or is done."""
     yield from _releases(values)
     for measure in values.dossier.of(Sanction):
         if measure.stage and measure.stage.rank >= Stage.ANNOUNCED.rank:
@@ -189,11 +196,10 @@ def _bars(values: Values) -> list[Bar]:
     bars = []
     for step, when in dated:
         people = step.record.people if isinstance(step.record, Release) else None
-        unstated = values.wording.phrase("number_not_stated")
         bars.append(
             Bar(
                 category=values.wording.when(when, "short"),
-                text=values.wording.quantity(people) if people else unstated,
+                text=values.wording.quantity(people) if people else step.label,
                 value=people.figures[0] if people and people.figures else None,
                 hatched=not step.done,
             )

@@ -170,7 +170,7 @@ def _bar(step: Step, wording: Wording) -> Bar:
     people = step.record.people if isinstance(step.record, Release) else None
     return Bar(
         category=wording.when(step.when, "short") if step.when else "",
-        text=wording.quantity(people) if people else wording.phrase("number_not_stated"),
+        text=wording.quantity(people) if people else step.label,
         value=people.figures[0] if people and people.figures else None,
         hatched=not step.done,
     )

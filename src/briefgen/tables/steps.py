@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from briefgen.facts.records import Contact, Release, Sanction, Stage
+from briefgen.facts.records import DISPUTED, Contact, Release, Sanction, Stage
 from briefgen.tables.context import is_done
 
 if TYPE_CHECKING:
@@ -47,21 +47,28 @@ def steps(dossier: Dossier, wording: Wording) -> Iterator[Step]:
 
 
 def releases(dossier: Dossier, wording: Wording) -> Iterator[Step]:
-    """The releases, labelled by how many people they concern."""
+    """The releases announced or done, labelled by how many people they concern."""
     for release in dossier.of(Release):
+        if not _reached(release.stage):
+            continue
         done = is_done(release.stage)
         when = release.freed if done else release.announced
-        if release.people:
-            label = wording.fact(f"{release.id}.people", "people")
-        else:
-            label = wording.phrase("number_not_stated")
-        yield Step(release, RELEASES, when, done, label)
+        yield Step(release, RELEASES, when, done, _people(release, wording))
 
 
 def in_time(step: Step) -> tuple[date, date, str]:
     """Order in time, undated last."""
     start, end = step.when.sort_key if step.when else (date.max, date.max)
     return start, end, step.record.id
+
+
+def _people(release: Release, wording: Wording) -> str:
+    """How many people, else that the number is disputed or that none is stated."""
+    fact = f"{release.id}.people"
+    if release.people:
+        return wording.fact(fact, "people")
+    disputed = wording.dossier.blanks.get(fact) == DISPUTED
+    return wording.phrase("disputed" if disputed else "number_not_stated")
 
 
 def _reached(stage: Stage | None) -> bool:
