@@ -256,8 +256,8 @@ class Meaning(Facts):
             if release in pair and self.records[other]["kind"] == "Sanction":
                 fact = f"{link}.nature"
                 claims = self.voices(self.said.get(fact, ()), texts_last=True)
-                told += self.names([other])
-                told += self.versions_in_words(fact, readings=False) or claims
+                said = self.versions_in_words(fact, readings=False) or claims
+                told += self.names([other]) + said if said or self.said.get(fact) else ""
         return told
 
     def sentence(self, told: Mapping[str, Any]) -> str:

@@ -117,6 +117,12 @@ RULES: dict[str, Callable[[Meaning, Row], str]] = {
             if m.get(f"{step}.stage") in DONE
         )
     ),
+    "voices that name as freed": lambda m, r: m.voices(
+        claim
+        for o in r.parts
+        if m.get(f"{m.get(f'{o}.release')}.stage") in DONE
+        for claim in m.support(f"{o}.person")
+    ),
     "titles by text": lambda m, r: m.in_texts(f"{r.record}.title"),
     "changes by the same author": lambda m, r: m.same_author(r.record),
     "age in months": lambda m, r: f"(?:{m.age(r.record)} )" + "?" * (not m.age(r.record)),

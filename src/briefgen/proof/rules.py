@@ -315,6 +315,16 @@ def _dates_of_release(values: Values, row: Row) -> str | None:
     return values.listed(dates or undone)
 
 
+def _who_names_as_freed(values: Values, row: Row) -> str | None:
+    """Who names the person, in the steps that are done; n/a where none is."""
+    facts = [
+        f"{part.id}.person"
+        for part in row.parts
+        if done(values.dossier.get(Release, part.release).stage)
+    ]
+    return values.voices(values.supporting(facts)) if facts else values.not_applicable
+
+
 def _changed(values: Values, row: Row) -> str | None:
     """The end of a measure in place, or its author's announced steps on its target or a part."""
     measure = row.record
@@ -833,6 +843,7 @@ RULES: Mapping[str, Rule] = {
     "other spellings": _other_spellings,
     "releases of the person": _releases_of_person,
     "dates of release": _dates_of_release,
+    "voices that name as freed": _who_names_as_freed,
     "person or body": _person_or_body,
     "titles by text": _titles,
     "texts with the voice": _texts_with_voice,

@@ -33,7 +33,9 @@ def _person(context: Context, person: Person, parts: list[Part]) -> Row:
     facts = [fact for record in (person, *parts) for fact in context.facts(record)]
     support = context.support(facts)
     steps = [context.dossier.get(Release, part.release) for part in parts]
-    named = [f"{part.id}.person" for part in parts]
+    named = [
+        f"{part.id}.person" for part, step in zip(parts, steps, strict=True) if is_done(step.stage)
+    ]
     done = [str(step.freed) for step in steps if is_done(step.stage) and step.freed]
     freed = done or [context.not_applicable for step in steps if not is_done(step.stage)]
     return {
@@ -43,7 +45,7 @@ def _person(context: Context, person: Person, parts: list[Part]) -> Row:
         **context.cells(person, "described", "held_since", "charges", "sentence", "nationality"),
         "release": _steps(context, steps),
         "freed": context.listed(freed),
-        "named_by": context.voices(context.supporting(named)),
+        "named_by": context.voices(context.supporting(named)) if named else context.not_applicable,
         "confirmed_by": _joined(context, parts, "confirmed_by"),
         "to": _joined(context, parts, "to"),
         "doubt": context.doubts(facts),
