@@ -192,8 +192,14 @@ def _to_review(values: Values) -> Iterator[Row]:
     }
     claimed = dict.fromkeys(one.claim.fact for one in values.all_claims)
     known = dict.fromkeys([*values.dossier.facts(), *claimed, *undated])
+    of_record = {record: place for place, record in enumerate(values.dossier.records)}
     marked = [(fact, reasons_for(values, fact, undated)) for fact in known]
-    marked.sort(key=lambda pair: [not reason for reason in pair[1]])
+    marked.sort(
+        key=lambda pair: (
+            [not reason for reason in pair[1]],
+            of_record[pair[0].rpartition(".")[0]],
+        )
+    )
     return (_of_fact(values, fact, reasons) for fact, reasons in marked if any(reasons))
 
 

@@ -30,7 +30,11 @@ def to_review(context: Context) -> Table:
 def flags(context: Context) -> pd.DataFrame:
     """A boolean column a reason, one row a fact that has any; index: the fact. It may be empty."""
     undated = list(_undated(context))
-    known = dict.fromkeys([*context.dossier.facts(), *context.counts.texts, *undated])
+    of_record = {record: place for place, record in enumerate(context.dossier.records)}
+    known = sorted(
+        dict.fromkeys([*context.dossier.facts(), *context.counts.texts, *undated]),
+        key=lambda fact: of_record[fact.rpartition(".")[0]],
+    )
     sets: dict[str, Container[str]] = {
         "disputed": {found.fact for found in context.evidence.disagreements},
         "doubted": context.counts.doubted,
@@ -40,7 +44,7 @@ def flags(context: Context) -> pd.DataFrame:
     }
     frame = pd.DataFrame(
         {reason: [fact in sets[reason] for fact in known] for reason in REASONS},
-        index=pd.Index(list(known), dtype=object),
+        index=pd.Index(known, dtype=object),
         dtype=bool,
     )
     return frame[frame.any(axis=1)].sort_values(list(REASONS), ascending=False, kind="stable")
