@@ -85,7 +85,7 @@ def _actor(context: Context, actor: Person | Body) -> Row:
         own = {"title": _titles(context, actor), **context.cells(actor, "described")}
     support = context.support(context.facts(actor))
     return {
-        "name": context.heading(actor.id),
+        "name": context.wording.opening(context.wording.record(actor.id)),
         "kind": context.text(_kind(actor)),
         **own,
         "side": context.wording.record(actor.side) if actor.side else NONE,

@@ -52,8 +52,8 @@ def forms_of(field: Field) -> tuple[str, ...]:
 
 
 def cell_form(field: Field) -> str:
-    """The form in which a field's values stand in a table: bodies have a short one for it."""
-    return "short" if forms_of(field) in (_OF_BODY_NAME, _OF_REFERENCE) else ""
+    """The form in which a field's values stand in a table: where a body is named, its short one."""
+    return "short" if forms_of(field) == _OF_REFERENCE else ""
 
 
 @functools.cache
