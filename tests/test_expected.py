@@ -52,12 +52,6 @@ def typed(language: str, name: str) -> Any:  # noqa: ANN401 -- as it is typed
     return yaml.load(content, Loader=yaml.CSafeLoader)
 
 
-def known() -> list[dict[str, str]]:
-    """What is expected to differ, for the program is wrong there: table, row, column and why."""
-    found: list[dict[str, str]] = typed("", "known")
-    return found
-
-
 def folded(value: object) -> object:
     """A value as it is compared: no-break spaces and curly apostrophes need not be typed."""
     if isinstance(value, str):
@@ -265,15 +259,15 @@ def by_key(table: str, rows: list[Row]) -> dict[str, Row]:
     return {str([*row.values()][at]): row for row in rows}
 
 
-def differences(sheet: str, wanted: dict[str, Row], found: dict[str, Row]) -> dict[Place, str]:
-    """The cells that differ, by the key of the row and the place of the column."""
-    return {
-        (key, place): f"{sheet}, {key}, {header}: found {cell!r}, expected {wanted[key][header]!r}"
+def differences(sheet: str, wanted: dict[str, Row], found: dict[str, Row]) -> list[str]:
+    """The cells that differ."""
+    return [
+        f"{sheet}, {key}, {header}: found {cell!r}, expected {wanted[key][header]!r}"
         for key, row in found.items()
         if key in wanted
-        for place, (header, cell) in enumerate(row.items())
+        for header, cell in row.items()
         if (type(cell), cell) != (type(wanted[key][header]), wanted[key][header])
-    }
+    ]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -288,14 +282,9 @@ def test_a_sheet_shows_what_was_typed(edition: Edition, language: str, table: st
         shown = {key: row for key, row in shown.items() if key in wanted}
     assert {*shown} == {*wanted}, sheet
     differing = differences(sheet, wanted, shown)
-    places = {header: place for place, header in enumerate(expected_rows("en", table)[0])}
-    here = [one for one in known() if one["table"] == table]
-    excused = {(one["row"], places[one["column"]]) for one in here if "column" in one}
-    assert [told for place, told in differing.items() if place not in excused] == []
-    assert excused <= {*differing}, "what is mended is taken out of known.yaml"
+    assert differing == []
     if table not in IN_PART:
-        out_of_order = any(one["row"] == "order" for one in here)
-        assert (list(shown) != list(wanted)) is out_of_order, f"{sheet}: the order of the rows"
+        assert list(shown) == list(wanted), f"{sheet}: the order of the rows"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -392,21 +381,14 @@ def cells(block: Row) -> Row:
 def test_the_brief_shows_what_was_typed(edition: Edition, language: str) -> None:
     wanted, found = expected_brief(edition, language)["body"], edition.brief(language).body
     assert [kind(block) for block in found] == [kind(block) for block in wanted]
-    excused = {int(one["row"]) for one in known() if one["table"] == "brief"}
     differing = [
-        (
-            number,
-            f"block {number}, {place}: found {shown.get(place)!r}, expected {cell.get(place)!r}",
-        )
+        f"block {number}, {place}: found {shown.get(place)!r}, expected {cell.get(place)!r}"
         for number, (block, typed_block) in enumerate(zip(found, wanted, strict=True), 1)
         for shown, cell in [(cells(block), cells(typed_block))]
         for place in {**shown, **cell}
         if shown.get(place) != cell.get(place)
     ]
-    assert [told for number, told in differing if number not in excused] == []
-    assert excused <= {number for number, _ in differing}, (
-        "what is mended is taken out of known.yaml"
-    )
+    assert differing == []
 
 
 def kind(block: Row) -> str:
