@@ -89,8 +89,8 @@ def _bodies(path: str) -> set[int]:
 def _learn(copies: Copies) -> dict[str, Any]:
     """Run every test file once, and put together what was learnt."""
     print("Which test runs which line is learnt once; it takes some minutes.", flush=True)
-    names = [f"tests/{path.name}" for path in sorted((ROOT / "tests").glob("test_*.py"))]
-    names = [name for name in names if Path(name).name not in LEFT_OUT]
+    paths = [path for path in _files(ROOT / "tests") if path.match("test_*.py")]
+    names = [path.relative_to(ROOT).as_posix() for path in paths]
     with tempfile.TemporaryDirectory() as folder:
         jobs = [Job({name: []}, learnt=Path(folder) / Path(name).stem) for name in names]
         done = [job.learnt for job in copies.run(jobs) if job.learnt]
