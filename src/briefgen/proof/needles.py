@@ -220,7 +220,7 @@ def _texts(dossier: Dossier, records: Iterable[Record]) -> Iterator[_Found]:
             named = described.type in (Name, Text)
             yield _Found(claim.value, what, printed=True, named=named)
         for reason in (claim.inferred, claim.doubt):
-            yield from (_Found(text, what) for text in _strings(reason))
+            yield from (_Found(text, what) for text in _strings(reason) if isinstance(reason, Text))
 
 
 def _of_record(record: Record) -> Iterator[_Found]:
