@@ -542,6 +542,36 @@ def test_a_disagreement_without_a_question_is_called_in_words(
     ]
 
 
+def test_of_the_versions_that_which_is_used_is_bold(bench_of: Callable[..., Bench]) -> None:
+    made = bench_of(
+        releases="""\
+            - id: release-a
+              freed: 2031-05-03
+              stage: reported_done
+              people: 52
+              called: sailors
+              because: {people: shared}
+        """,
+        **{
+            "001": """\
+                - at: 001.1a
+                  voice: ministry
+                  anchor: 52
+                  says: {release-a: {people: 52}}
+                - at: 001.1b
+                  voice: article
+                  anchor: 53
+                  says: {release-a: {people: 53}}
+            """
+        },
+    )
+    (table,) = docx.Document(io.BytesIO(made.write("[[disagreements]]\n").content)).tables
+    runs = [run for paragraph in table.rows[1].cells[1].paragraphs for run in paragraph.runs]
+    assert [(run.text, bool(run.bold)) for run in runs if run.text in {"52", "53"}] == [
+        *(("52", True), ("53", False))
+    ]
+
+
 def without(template: bytes, *styles: str) -> bytes:
     parts = unpack(template)
     root = etree.fromstring(parts["word/styles.xml"])

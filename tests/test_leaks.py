@@ -433,6 +433,28 @@ def test_a_sentence_of_four_words_is_looked_for_by_itself(
     ]
 
 
+def test_only_a_reason_in_words_is_looked_for(make_dossier: Callable[..., Path]) -> None:
+    """The id of a reason that the dossier has for many readings stands in files anyway."""
+    folder = make_dossier()
+    reading = """
+- at: 001.1c
+  handling: TLP:AMBER
+  voice: article
+  anchor: [grey herons]
+  says: {release-a: {people: 52, stage: reported_done}}
+  inferred: {release-a.people: shared}
+  doubt: {release-a.stage: {en: seen from afar only, fr: vu seulement de loin}}
+"""
+    path = folder / "readings" / "001.yaml"
+    path.write_text(path.read_text("utf-8") + reading, "utf-8", newline="\n")
+    whole = load(folder)
+    shown = withhold(whole, Handling.CLEAR)
+    found = withheld(whole, shown, Handling.CLEAR, [wording_for("en", shown)])
+    assert [needle.text for needle in found] == [
+        *("001.1c", "seen from afar only", "vu seulement de loin")
+    ]
+
+
 def test_printed_words_are_looked_for_from_three_on(make_dossier: Callable[..., Path]) -> None:
     """Two words of an article may stand anywhere by chance."""
     folder = make_dossier()

@@ -363,6 +363,15 @@ def test_the_timeline_is_in_order_of_time_and_the_undated_come_last(
     assert list(timeline["in_period"])[-2:] == ["yes", "n/a"]
 
 
+def test_people_freed_on_no_day_stand_on_the_day_of_the_announcement(tmp_path: Path) -> None:
+    freed = RECORDS["releases"].replace("  freed: 2025-09-11", "  announced: 2025-09-12")
+    evidence = evidence_in(tmp_path, releases=freed)
+    built = tables.build(evidence, wording_for("en", evidence.dossier), BRIEF)
+    ids = list(built["Timeline"].frame["id"])
+    assert [one for one in ids if one.startswith("first")] == ["first"]
+    assert row(built["Timeline"], "first")["from"] == dt.date(2025, 9, 12)
+
+
 def test_detained_persons_and_actors_are_kept_apart(english: dict[str, Table]) -> None:
     assert list(english["Persons"].frame["id"]) == ["anna"]
     assert list(english["Actors"].frame["id"]) == ["envoy-west", "authorities", "watch"]
