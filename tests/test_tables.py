@@ -349,6 +349,13 @@ def test_a_sanctions_step_that_is_announced_is_told_as_announced(
     )
 
 
+def test_a_measure_in_place_names_the_step_of_its_author_on_the_same_target(tmp_path: Path) -> None:
+    measures = RECORDS["sanctions"].replace("by: watch", "by: authorities")
+    evidence = evidence_in(tmp_path, sanctions=measures)
+    built = tables.build(evidence, wording_for("en", evidence.dossier), BRIEF)
+    assert row(built["Sanctions"], "in-place")["changed"] == "the step on the airline"
+
+
 def test_the_timeline_is_in_order_of_time_and_the_undated_come_last(
     english: dict[str, Table],
 ) -> None:
